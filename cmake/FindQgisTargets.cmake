@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# QGIS of QGIS_PREFIX_PATH as targets QGIS::core and QGIS::gui; QGIS_VERSION_INT, QGIS_VERSION_TEXT, QGIS_QT_MAJOR, QGIS_PLUGIN_DIR.
+
+if(NOT QGIS_PREFIX_PATH)
+  set(QGIS_PREFIX_PATH /usr)
+endif()
+find_path(QGIS_INCLUDE_DIR qgsconfig.h PATHS ${QGIS_PREFIX_PATH}/include PATH_SUFFIXES qgis NO_DEFAULT_PATH)
+if(NOT QGIS_INCLUDE_DIR)
+  message(FATAL_ERROR "No QGIS development files below ${QGIS_PREFIX_PATH}. Install libqgis-dev (tools/setup does), or give -DQGIS_PREFIX_PATH=.")
+endif()
+foreach(_part core gui)
+  find_library(QGIS_${_part}_LIBRARY qgis_${_part} PATHS ${QGIS_PREFIX_PATH}/lib ${QGIS_PREFIX_PATH}/lib/${CMAKE_LIBRARY_ARCHITECTURE} NO_DEFAULT_PATH REQUIRED)
+  add_library(QGIS::${_part} UNKNOWN IMPORTED)
+  set_target_properties(QGIS::${_part} PROPERTIES IMPORTED_LOCATION ${QGIS_${_part}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${QGIS_INCLUDE_DIR})     # imported: its headers are system headers, without our warnings
+endforeach()
+file(STRINGS ${QGIS_INCLUDE_DIR}/qgsconfig.h _line REGEX "^#define _QGIS_VERSION_INT ")
+string(REGEX MATCH "_QGIS_VERSION_INT ([0-9]+)" _ "${_line}")
+set(QGIS_VERSION_INT ${CMAKE_MATCH_1})
+math(EXPR _major "${QGIS_VERSION_INT} / 10000")
+math(EXPR _minor "${QGIS_VERSION_INT} / 100 % 100")
+math(EXPR _patch "${QGIS_VERSION_INT} % 100")
+set(QGIS_VERSION_TEXT "${_major}.${_minor}.${_patch}")
+find_program(READELF readelf REQUIRED)
+execute_process(COMMAND ${READELF} -d ${QGIS_core_LIBRARY} OUTPUT_VARIABLE _needed)
+if(_needed MATCHES "libQt6Core")
+  set(QGIS_QT_MAJOR 6)
+else()
+  set(QGIS_QT_MAJOR 5)
+endif()
+set(QGIS_PLUGIN_DIR ${QGIS_PREFIX_PATH}/lib/qgis/plugins)
