@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/net/httpmessage.h"
+
+#include <functional>
+
+namespace syncline
+{
+  //! Whether a call carries the token. With a token that is past its life the server answers as to a stranger, so ApiClient renews first.
+  enum class Auth { None, IfSignedIn, Required };
+
+  /**
+   * What to ask and how to read the answer: a value, no I/O. `decode` sees 2xx answers only; every other status becomes an Error
+   * in one place (servererror.h).
+   */
+  template <class T> struct Endpoint
+  {
+      HttpRequest request;
+      std::function<Result<T>( const HttpResponse & )> decode;
+      Auth auth = Auth::Required;
+  };
+} // namespace syncline

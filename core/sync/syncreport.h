@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/api/types.h"
+#include "core/base/error.h"
+
+#include <QList>
+#include <QMetaType>
+
+namespace syncline
+{
+  //! What a sync did to one file.
+  enum class FileEvent
+  {
+    Downloaded,        //!< new or changed here, by the server's version
+    Uploaded,          //!< new or changed on the server, by ours
+    RemovedHere,       //!< the server removed it; a safety copy is kept
+    RemovedOnServer,   //!< removed here before, now there too
+    ConflictCopyKept,  //!< both changed: the server's version is in place, ours is beside (otherPath)
+    KeptHere,          //!< the server removed it, but it was edited here: kept, and uploaded again
+    RestoredHere,      //!< removed here, but changed on the server: the server's version is back
+    Adopted,           //!< same content on both sides: nothing moved
+    NotUploaded,       //!< the server would refuse it (error tells why); the rest went through
+    NotInstalled,      //!< could not be put in place here (open elsewhere, unsafe name…); tried again at the next sync
+    OutOfScope         //!< a local file outside a partial project's scope
+  };
+
+  struct FileOutcome
+  {
+      QString path; //!< in the project; a server's unsafe name stands here as it came, so it is text, not a RelPath
+      FileEvent event = FileEvent::Adopted;
+      QString otherPath;            //!< of the conflict copy or safety copy, in the project folder; may be empty
+      std::optional<Error> problem; //!< for NotUploaded and NotInstalled
+      qint64 sizeBytes = 0;
+  };
+
+  /**
+   * What a sync did, for people and for --json. A value, made by SyncSession on the worker, read by everybody else.
+   */
+  struct SyncReport
+  {
+      ProjectName project;
+      Version before; //!< of this folder when the sync began
+      Version after;  //!< of this folder and the server now
+      QList<FileOutcome> files;
+      bool hadUnfinishedBusiness = false; //!< an interrupted sync was finished first
+      QString notice;                     //!< reserved for a technical remark; empty normally
+
+      bool isClean() const;                    //!< nothing was refused, kept aside or left out
+      QStringList changedHere() const;         //!< files whose content here changed: layers of these are reloaded
+      QList<FileOutcome> of( FileEvent event ) const;
+  };
+
+  //! What differs right now; nothing is written to find out.
+  struct ProjectStatus
+  {
+      ProjectName project;
+      ProjectId projectId;
+      Version local;
+      Version server; //!< equal to local when the server was not asked
+      bool serverWasAsked = false;
+      ProjectRole role = ProjectRole::None;
+      struct Changes
+      {
+          QStringList added, updated, removed;
+          int count() const { return int( added.size() + updated.size() + removed.size() ); }
+      };
+      Changes here;
+      Changes onServer;
+      QList<FileOutcome> notes; //!< OutOfScope, NotUploaded (would be refused), NotInstalled (unreadable)
+  };
+} // namespace syncline
+
+Q_DECLARE_METATYPE( syncline::SyncReport )
+Q_DECLARE_METATYPE( syncline::ProjectStatus )
