@@ -5,7 +5,8 @@ namespace syncline
 {
   CancelSource::CancelSource()
     : mState( std::make_shared<CancelState>() )
-  {}
+  {
+  }
 
   void CancelSource::cancel()
   {

@@ -20,7 +20,8 @@ namespace syncline
       virtual ~Clock() = default;
       virtual QDateTime now() const = 0; //!< UTC
       //! Calls \a action once after \a delay, never after \a context is gone. Needs an event loop on this thread.
-      virtual void after( std::chrono::milliseconds delay, QObject *context, std::function<void()> action ) = 0;
+      virtual void after( std::chrono::milliseconds delay, QObject *context,
+                          std::function<void()> action ) = 0;
   };
 
   //! The real one.

@@ -16,11 +16,11 @@ namespace syncline
   enum class ErrorKind
   {
     // the way to the server
-    Canceled,      //!< somebody asked to stop
-    Offline,       //!< no connection: wrong host, refused, dropped
-    Timeout,       //!< connected, but silent for too long
-    TlsFailure,    //!< certificate or handshake; the host application decides about exceptions
-    NotAServer,    //!< something answers there, but it is no Mergin Maps server (or the address is no address)
+    Canceled,   //!< somebody asked to stop
+    Offline,    //!< no connection: wrong host, refused, dropped
+    Timeout,    //!< connected, but silent for too long
+    TlsFailure, //!< certificate or handshake; the host application decides about exceptions
+    NotAServer, //!< something answers there, but it is no Mergin Maps server (or the address is no address)
     // the server said no
     Unauthorized,    //!< wrong password, or a token that is not (or no longer) good
     Forbidden,       //!< signed in, but this is not allowed to this user
@@ -84,9 +84,9 @@ namespace syncline
   //! What the server itself said. `fields`: its complaints by form field, where it sent such.
   struct ServerDetail
   {
-      int status = 0;  //!< HTTP
-      QString code;    //!< the `code` field, e.g. "ProjectVersionExists"; empty where none
-      QString detail;  //!< its sentence, in its own words
+      int status = 0; //!< HTTP
+      QString code;   //!< the `code` field, e.g. "ProjectVersionExists"; empty where none
+      QString detail; //!< its sentence, in its own words
       QHash<QString, QStringList> fields;
   };
 

@@ -36,7 +36,7 @@ namespace syncline
       { WorkspaceRole::Owner, "owner" },
     } };
 
-    template <class Table, class Role> QString nameIn( const Table &table, Role role )
+    template<class Table, class Role> QString nameIn( const Table &table, Role role )
     {
       for ( const auto &entry : table )
       {
@@ -46,7 +46,7 @@ namespace syncline
       Q_UNREACHABLE();
     }
 
-    template <class Role, class Table> Result<Role> roleIn( const Table &table, const QString &text )
+    template<class Role, class Table> Result<Role> roleIn( const Table &table, const QString &text )
     {
       for ( const auto &entry : table )
       {
@@ -90,16 +90,18 @@ namespace syncline
   {
     const int slash = int( fullName.indexOf( QLatin1Char( '/' ) ) );
     if ( slash < 0 )
-      return fail( ErrorKind::InvalidInput, QStringLiteral( "\"%1\" is not WORKSPACE/PROJECT" ).arg( fullName.left( 120 ) ) );
+      return fail( ErrorKind::InvalidInput,
+                   QStringLiteral( "\"%1\" is not WORKSPACE/PROJECT" ).arg( fullName.left( 120 ) ) );
     return fromParts( fullName.left( slash ), fullName.mid( slash + 1 ) );
   }
 
   Result<ProjectName> ProjectName::fromParts( const QString &workspace, const QString &project )
   {
     const QLatin1Char slash( '/' );
-    if ( workspace.isEmpty() || project.isEmpty() || workspace.contains( slash ) || project.contains( slash ) )
-      return fail( ErrorKind::InvalidInput,
-                   QStringLiteral( "\"%1/%2\" is not WORKSPACE/PROJECT" ).arg( workspace.left( 60 ), project.left( 60 ) ) );
+    if ( workspace.isEmpty() || project.isEmpty() || workspace.contains( slash ) ||
+         project.contains( slash ) )
+      return fail( ErrorKind::InvalidInput, QStringLiteral( "\"%1/%2\" is not WORKSPACE/PROJECT" )
+                                              .arg( workspace.left( 60 ), project.left( 60 ) ) );
     ProjectName name;
     name.mWorkspace = workspace;
     name.mProject = project;
@@ -113,7 +115,10 @@ namespace syncline
 
   QString toWire( ProjectRole role ) { return nameIn( PROJECT_ROLES, role ); }
   QString toWire( WorkspaceRole role ) { return nameIn( WORKSPACE_ROLES, role ); }
-  Result<ProjectRole> projectRoleFromWire( const QString &text ) { return roleIn<ProjectRole>( PROJECT_ROLES, text ); }
+  Result<ProjectRole> projectRoleFromWire( const QString &text )
+  {
+    return roleIn<ProjectRole>( PROJECT_ROLES, text );
+  }
   Result<WorkspaceRole> workspaceRoleFromWire( const QString &text )
   {
     return roleIn<WorkspaceRole>( WORKSPACE_ROLES, text );

@@ -14,7 +14,7 @@ namespace syncline
    * A string that must not be swapped with another kind of string. Immutable; empty only when default-made ("not known yet").
    * Tag gives the type its identity and checks the text: `static bool isValid( const QString & )`.
    */
-  template <class Tag> class StrongText
+  template<class Tag> class StrongText
   {
     public:
       StrongText() = default;
@@ -22,7 +22,8 @@ namespace syncline
       [[nodiscard]] static Result<StrongText> fromString( const QString &text )
       {
         if ( !Tag::isValid( text ) )
-          return fail( ErrorKind::InvalidInput, QStringLiteral( "\"%1\" is no %2" ).arg( text.left( 80 ), Tag::name() ) );
+          return fail( ErrorKind::InvalidInput,
+                       QStringLiteral( "\"%1\" is no %2" ).arg( text.left( 80 ), Tag::name() ) );
         StrongText id;
         id.mText = text;
         return id;
@@ -98,7 +99,7 @@ namespace syncline
   };
 
   //! A number that must not be swapped with another kind of number; 0 is "not known yet".
-  template <class Tag> struct StrongNumber
+  template<class Tag> struct StrongNumber
   {
       qint64 value = 0;
       bool isValid() const { return value > 0; }
@@ -110,9 +111,25 @@ namespace syncline
   using UserId = StrongNumber<struct UserIdTag>;
 
   //! What somebody may do in a project, weakest first; the order is that of rights. Wire form: lower case, "" or null for None.
-  enum class ProjectRole { None, Reader, Editor, Writer, Owner };
+  enum class ProjectRole
+  {
+    None,
+    Reader,
+    Editor,
+    Writer,
+    Owner
+  };
   //! What somebody may do in a workspace, weakest first. Wire form: lower case.
-  enum class WorkspaceRole { None, Guest, Reader, Editor, Writer, Admin, Owner };
+  enum class WorkspaceRole
+  {
+    None,
+    Guest,
+    Reader,
+    Editor,
+    Writer,
+    Admin,
+    Owner
+  };
 
   QString toWire( ProjectRole role );
   QString toWire( WorkspaceRole role );

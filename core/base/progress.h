@@ -9,7 +9,14 @@
 namespace syncline
 {
   //! Where a sync or download is. Phases come in this order; within one run a phase may return in a further round.
-  enum class Phase { Checking, Downloading, Installing, Uploading, Finishing };
+  enum class Phase
+  {
+    Checking,
+    Downloading,
+    Installing,
+    Uploading,
+    Finishing
+  };
 
   /**
    * How far a piece of work is. A value. Never goes back within a phase, never passes total; total 0 means "not known".

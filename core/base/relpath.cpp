@@ -26,13 +26,15 @@ namespace syncline
 
   Result<RelPath> RelPath::fromString( const QString &text )
   {
-    const auto refuse = [&text]( const char *why ) {
+    const auto refuse = [&text]( const char *why )
+    {
       return fail( ErrorKind::UnsafePath,
                    QStringLiteral( "\"%1\" has %2" ).arg( text.left( 200 ), QString::fromLatin1( why ) ) );
     };
     if ( text.isEmpty() )
       return refuse( "no text" );
-    if ( text.contains( QChar( 0 ) ) || text.contains( QLatin1Char( '\n' ) ) || text.contains( QLatin1Char( '\r' ) ) )
+    if ( text.contains( QChar( 0 ) ) || text.contains( QLatin1Char( '\n' ) ) ||
+         text.contains( QLatin1Char( '\r' ) ) )
       return refuse( "a control character" );
     if ( text.contains( QLatin1Char( '\\' ) ) )
       return refuse( "a backslash" );
@@ -49,10 +51,7 @@ namespace syncline
     return path;
   }
 
-  QString RelPath::fileName() const
-  {
-    return mText.mid( mText.lastIndexOf( QLatin1Char( '/' ) ) + 1 );
-  }
+  QString RelPath::fileName() const { return mText.mid( mText.lastIndexOf( QLatin1Char( '/' ) ) + 1 ); }
 
   QString RelPath::folder() const
   {
@@ -69,6 +68,8 @@ namespace syncline
 
   QString RelPath::collisionKey() const
   {
-    return mText.normalized( QString::NormalizationForm_C ).toCaseFolded().normalized( QString::NormalizationForm_C );
+    return mText.normalized( QString::NormalizationForm_C )
+      .toCaseFolded()
+      .normalized( QString::NormalizationForm_C );
   }
 } // namespace syncline

@@ -35,7 +35,10 @@ namespace syncline
       friend bool operator==( const RelPath &a, const RelPath &b ) { return a.mText == b.mText; }
       friend bool operator!=( const RelPath &a, const RelPath &b ) { return !( a == b ); }
       friend bool operator<( const RelPath &a, const RelPath &b ) { return a.mText < b.mText; }
-      friend HashValue qHash( const RelPath &path, HashValue seed = 0 ) { return ::qHash( path.mText, seed ); }
+      friend HashValue qHash( const RelPath &path, HashValue seed = 0 )
+      {
+        return ::qHash( path.mText, seed );
+      }
 
     private:
       QString mText;

@@ -13,7 +13,7 @@ namespace syncline
    * A value, or why there is none. An alias, so that and_then() and map() of the packaged type work; for the same reason each
    * declaration that returns one is marked [[nodiscard]] (tests/tidy looks for it).
    */
-  template <class T> using Result = tl::expected<T, Error>;
+  template<class T> using Result = tl::expected<T, Error>;
 
   //! return fail( ErrorKind::NotFound, detail );
   [[nodiscard]] inline tl::unexpected<Error> fail( ErrorKind kind, const QString &detail = QString(),

@@ -12,14 +12,12 @@ namespace syncline
     static const QRegularExpression sForm( QStringLiteral( "\\Av([0-9]{1,9})\\z" ) );
     const QRegularExpressionMatch match = sForm.match( text );
     if ( !match.hasMatch() )
-      return fail( ErrorKind::MalformedReply, QStringLiteral( "\"%1\" is no project version" ).arg( text.left( 40 ) ) );
+      return fail( ErrorKind::MalformedReply,
+                   QStringLiteral( "\"%1\" is no project version" ).arg( text.left( 40 ) ) );
     return Version( match.captured( 1 ).toInt() );
   }
 
-  QString Version::toString() const
-  {
-    return QLatin1Char( 'v' ) + QString::number( mNumber );
-  }
+  QString Version::toString() const { return QLatin1Char( 'v' ) + QString::number( mNumber ); }
 
   ServerVersion ServerVersion::fromString( const QString &text )
   {

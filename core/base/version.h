@@ -17,7 +17,8 @@ namespace syncline
       constexpr Version() = default;
       constexpr explicit Version( int number )
         : mNumber( number )
-      {}
+      {
+      }
 
       //! Reads "v12"; anything else (no v, negative, more than nine digits) is ErrorKind::MalformedReply.
       [[nodiscard]] static Result<Version> fromString( const QString &text );
@@ -46,7 +47,8 @@ namespace syncline
     public:
       constexpr ServerVersion( int major = 0, int minor = 0, int patch = 0 )
         : mParts{ major, minor, patch }
-      {}
+      {
+      }
       //! Reads what /config says; text without a leading number gives 0.0.0, the oldest there is.
       static ServerVersion fromString( const QString &text );
       QString toString() const;

@@ -12,7 +12,8 @@ class TestRelPath : public QObject
     void takesProjectPaths_data()
     {
       QTest::addColumn<QString>( "text" );
-      for ( const char *text : { "a.gpkg", "photos/2026/a b.jpg", ".hidden", "dir.mergin/x", "caf\xc3\xa9.txt", "a..b", "..." } )
+      for ( const char *text :
+            { "a.gpkg", "photos/2026/a b.jpg", ".hidden", "dir.mergin/x", "caf\xc3\xa9.txt", "a..b", "..." } )
         QTest::newRow( text ) << QString::fromUtf8( text );
     }
     void takesProjectPaths()
@@ -26,8 +27,9 @@ class TestRelPath : public QObject
     void refusesWhatWouldLeaveTheFolder_data()
     {
       QTest::addColumn<QString>( "text" );
-      for ( const char *text : { "", "/etc/passwd", "../x", "a/../../x", "a//b", "a/", "./a", "a/.", "C:/x", "c:x", "a\\..\\b",
-                                 ".mergin/mergin.json", "sub/.mergin/x", ".MERGIN/x", "a\nb" } )
+      for ( const char *text :
+            { "", "/etc/passwd", "../x", "a/../../x", "a//b", "a/", "./a", "a/.", "C:/x", "c:x", "a\\..\\b",
+              ".mergin/mergin.json", "sub/.mergin/x", ".MERGIN/x", "a\nb" } )
         QTest::newRow( text ) << QString::fromUtf8( text );
       QTest::newRow( "NUL" ) << QString( QChar( 0 ) );
       QTest::newRow( "long" ) << QString( 256, QLatin1Char( 'a' ) );

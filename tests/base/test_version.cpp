@@ -12,7 +12,8 @@ class TestVersion : public QObject
     void projectVersionsOrderByNumber()
     {
       QCOMPARE( Version::fromString( QStringLiteral( "v12" ) )->number(), 12 );
-      QVERIFY( *Version::fromString( QStringLiteral( "v9" ) ) < *Version::fromString( QStringLiteral( "v10" ) ) );
+      QVERIFY( *Version::fromString( QStringLiteral( "v9" ) ) <
+               *Version::fromString( QStringLiteral( "v10" ) ) );
       QCOMPARE( Version( 7 ).next().toString(), QStringLiteral( "v8" ) );
       for ( const char *bad : { "", "v", "12", "v-1", "v1.0", "V1", "v12345678901", " v1" } )
         QVERIFY2( !Version::fromString( QString::fromLatin1( bad ) ), bad );
@@ -20,7 +21,8 @@ class TestVersion : public QObject
 
     void serverVersionsOrderByNumber()
     {
-      const auto version = []( const char *text ) { return ServerVersion::fromString( QString::fromLatin1( text ) ); };
+      const auto version = []( const char *text )
+      { return ServerVersion::fromString( QString::fromLatin1( text ) ); };
       QVERIFY( version( "2025.8.2" ) < version( "2025.10.0" ) );
       QVERIFY( version( "2024.4" ) < version( "2024.10" ) );
       QVERIFY( version( "2026.4.0-rc1" ) == version( "2026.4.0" ) );
