@@ -1,51 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/base/error.h"
 
+#include <QMetaEnum>
+
 namespace syncline
 {
   QString nameOf( ErrorKind kind )
   {
-#define SYNCLINE_NAME( name )                                                                                \
-  case ErrorKind::name:                                                                                      \
-    return QStringLiteral( #name )
-    switch ( kind )
-    {
-      SYNCLINE_NAME( Canceled );
-      SYNCLINE_NAME( Offline );
-      SYNCLINE_NAME( Timeout );
-      SYNCLINE_NAME( TlsFailure );
-      SYNCLINE_NAME( NotAServer );
-      SYNCLINE_NAME( Unauthorized );
-      SYNCLINE_NAME( Forbidden );
-      SYNCLINE_NAME( NotFound );
-      SYNCLINE_NAME( AlreadyExists );
-      SYNCLINE_NAME( VersionConflict );
-      SYNCLINE_NAME( Locked );
-      SYNCLINE_NAME( QuotaExceeded );
-      SYNCLINE_NAME( RateLimited );
-      SYNCLINE_NAME( ServerRejected );
-      SYNCLINE_NAME( ServerFailure );
-      SYNCLINE_NAME( ServerTooOld );
-      SYNCLINE_NAME( ClientTooOld );
-      SYNCLINE_NAME( MalformedReply );
-      SYNCLINE_NAME( DiskFull );
-      SYNCLINE_NAME( FileInUse );
-      SYNCLINE_NAME( ReadOnly );
-      SYNCLINE_NAME( LocalIo );
-      SYNCLINE_NAME( DamagedDatabase );
-      SYNCLINE_NAME( SchemaDiffers );
-      SYNCLINE_NAME( UnsafePath );
-      SYNCLINE_NAME( NotAProject );
-      SYNCLINE_NAME( DamagedMetadata );
-      SYNCLINE_NAME( UnfinishedBusiness );
-      SYNCLINE_NAME( MassRemoval );
-      SYNCLINE_NAME( Busy );
-      SYNCLINE_NAME( InvalidInput );
-      SYNCLINE_NAME( CredentialStore );
-      SYNCLINE_NAME( Bug );
-    }
-#undef SYNCLINE_NAME
-    Q_UNREACHABLE();
+    return QString::fromLatin1( QMetaEnum::fromType<ErrorKind>().valueToKey( int( kind ) ) );
   }
 
   bool isWorthRetrying( ErrorKind kind )

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHash>
+#include <QObject>
 #include <QString>
 #include <QStringList>
 
@@ -9,6 +10,8 @@
 
 namespace syncline
 {
+  Q_NAMESPACE
+
   /**
    * Everything that can go wrong, as a closed list: every switch over it has no default, so the compiler finds each place
    * where a new kind must be thought about. Words for people are made at the edge (plugin/errors, cli), never here.
@@ -52,6 +55,7 @@ namespace syncline
     CredentialStore,    //!< the keychain is missing, locked or refused
     Bug                 //!< an assumption of ours failed
   };
+  Q_ENUM_NS( ErrorKind )
 
   constexpr int ERROR_KIND_COUNT = int( ErrorKind::Bug ) + 1; //!< for tests that walk every kind
 

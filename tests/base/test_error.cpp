@@ -36,13 +36,16 @@ class TestError : public QObject
     }
 
   private:
-    static Result<void> disk() { return fail( ErrorKind::DiskFull, QStringLiteral( "0 bytes left" ) ); }
-    static Result<int> inner()
+    [[nodiscard]] static Result<void> disk()
+    {
+      return fail( ErrorKind::DiskFull, QStringLiteral( "0 bytes left" ) );
+    }
+    [[nodiscard]] static Result<int> inner()
     {
       SYNCLINE_CHECK( disk() );
       return 1;
     }
-    static Result<int> outer()
+    [[nodiscard]] static Result<int> outer()
     {
       SYNCLINE_TRY( value, inner() );
       return value + 1;
