@@ -1,47 +1,70 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "core/base/ids.h"
-#include "core/base/relpath.h"
-#include "core/base/version.h"
+#include "core/project/fileops.h"
+#include "core/project/metadata.h"
 
 #include <QString>
 
 namespace syncline
 {
-  //! Who a folder belongs to, from .mergin/mergin.json in any of the four shapes that clients write. A value.
-  struct ProjectIdentity
+  //! Where things are in a project folder, by the layout that all clients share. A value; touches no disk. Any thread.
+  class ProjectPaths
   {
-      ProjectId id;
-      ProjectName name;
-      WorkspaceId workspaceId; //!< not valid where the file does not tell it
-      Version version;
-      ProjectRole role = ProjectRole::None;
+    public:
+      explicit ProjectPaths( const QString &folder ); //!< made absolute and clean
+
+      const QString &folder() const { return mFolder; } //!< without trailing slash
+      QString pathOf( const RelPath &file ) const;      //!< absolute
+      QString basePathOf( const RelPath &file ) const;  //!< .mergin/<path>: the copy of the last synced state
+      QString parkedPathOf(
+        const RelPath &file ) const; //!< .mergin/unfinished_pull/<path>: waits to be installed
+      QString parkedFolder() const;  //!< .mergin/unfinished_pull
+      QString merginFolder() const;  //!< .mergin
+      QString metadataPath() const;  //!< .mergin/mergin.json
+      QString filterPath() const;    //!< .mergin/file_filter.json
+      QString enginePath( const QString &name = QString() ) const; //!< .mergin/.engine[/name]: ours alone
+      QString journalPath() const;   //!< .mergin/.engine/journal: an unfinished commit
+      QString ticketPath() const;    //!< .mergin/.engine/push: an unfinished push
+      QString statePath() const;     //!< .mergin/.engine/state.json
+      QString scanCachePath() const; //!< .mergin/.engine/scan.json
+
+    private:
+      QString mFolder;
   };
 
   /**
-   * A folder with .mergin/mergin.json: knows the layout that all clients share. Values and paths only; reads nothing but
-   * mergin.json, never a user's file. Any thread.
+   * A folder with .mergin/mergin.json. Values and paths only; reads nothing but mergin.json, never a user's file. Any thread.
    */
   class ProjectDir
   {
     public:
       //! ErrorKind::NotAProject where there is no .mergin/mergin.json, DamagedMetadata where it cannot be read.
       [[nodiscard]] static Result<ProjectDir> open( const QString &folder );
+      [[nodiscard]] static Result<ProjectDir> open( const QString &folder, FileOps &disk );
       //! The project folder that holds \a path (a file or folder inside it); NotAProject when there is none.
       [[nodiscard]] static Result<ProjectDir> containing( const QString &path );
 
-      const QString &folder() const { return mFolder; }         //!< absolute, without trailing slash
-      const ProjectIdentity &identity() const { return mIdentity; }
-      QString pathOf( const RelPath &file ) const;              //!< absolute
-      QString basePathOf( const RelPath &file ) const;          //!< .mergin/<path>: the copy of the last synced state
-      QString metadataPath() const;                             //!< .mergin/mergin.json
-      QString enginePath( const QString &name = QString() ) const; //!< .mergin/.engine[/name]: ours alone
-      //! True when an interrupted sync has to be finished first.
+      const QString &folder() const { return mPaths.folder(); } //!< absolute, without trailing slash
+      const ProjectPaths &paths() const { return mPaths; }
+      const ProjectIdentity &identity() const { return mMetadata.identity; }
+      const Metadata &metadata() const { return mMetadata; }
+      const QByteArray &metadataBytes() const { return mMetadataBytes; } //!< as they were read
+      QString pathOf( const RelPath &file ) const { return mPaths.pathOf( file ); }
+      QString basePathOf( const RelPath &file ) const { return mPaths.basePathOf( file ); }
+      QString metadataPath() const { return mPaths.metadataPath(); }
+      QString enginePath( const QString &name = QString() ) const { return mPaths.enginePath( name ); }
+      //! True when an interrupted sync, ours or the official client's, has to be finished first.
       bool hasUnfinishedBusiness() const;
 
     private:
-      QString mFolder;
-      ProjectIdentity mIdentity;
+      explicit ProjectDir( const QString &folder )
+        : mPaths( folder )
+      {
+      }
+
+      ProjectPaths mPaths;
+      Metadata mMetadata;
+      QByteArray mMetadataBytes;
   };
 } // namespace syncline

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/project/filefilter.h"
+#include "core/project/metadata.h"
+
+#include <QHash>
+
+namespace syncline
+{
+  /**
+   * What only we know about a folder, kept in .mergin/.engine/state.json. Everything in it may be lost without losing an edit;
+   * it makes us safer (a scope whose file disappeared) and faster. A value.
+   */
+  struct EngineState
+  {
+      ProjectId project;
+      Version version;          //!< of the server's list below
+      FileFilter filter;        //!< the scope of the last sync
+      BaseFiles serverFiles;    //!< the server's whole list, what is out of scope included
+      QStringList heldBack;     //!< on the server, and not here because this disk cannot hold the name
+      QStringList otherVolumes; //!< folders that lay on another volume than the project's; empty text never
+      //! Databases that have no base file: checksum of the bytes here that mean the same as the server's file.
+      QHash<RelPath, Sha1> twins;
+
+      //! A missing file is an empty state; one that cannot be read is ErrorKind::DamagedMetadata.
+      [[nodiscard]] static Result<EngineState> load( FileOps &disk, const QString &path );
+      [[nodiscard]] static Result<EngineState> fromJson( const QByteArray &bytes );
+      QByteArray toJson() const;
+  };
+} // namespace syncline

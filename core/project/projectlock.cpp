@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/project/projectlock.h"
+
+#include <QLockFile>
+
+namespace syncline
+{
+  ProjectLock::ProjectLock( std::unique_ptr<QLockFile> file )
+    : mFile( std::move( file ) )
+  {
+  }
+  ProjectLock::ProjectLock( ProjectLock && ) noexcept = default;
+  ProjectLock &ProjectLock::operator=( ProjectLock && ) noexcept = default;
+  ProjectLock::~ProjectLock() = default;
+
+  Result<ProjectLock> ProjectLock::acquire( const ProjectPaths &paths, FileOps &disk )
+  {
+    SYNCLINE_CHECK( disk.makeFolder( paths.enginePath() ) );
+    auto file = std::make_unique<QLockFile>( paths.enginePath( QStringLiteral( "lock" ) ) );
+    file->setStaleLockTime( 0 ); // a long sync is not a dead one; the process id tells which it is
+    if ( file->tryLock( 0 ) )
+      return ProjectLock( std::move( file ) );
+    switch ( file->error() )
+    {
+      case QLockFile::NoError:
+      case QLockFile::LockFailedError:
+        break;
+      case QLockFile::PermissionError:
+        return fail( ErrorKind::ReadOnly, QStringLiteral( "cannot write to %1" ).arg( paths.enginePath() ) );
+      case QLockFile::UnknownError:
+        return fail( ErrorKind::LocalIo,
+                     QStringLiteral( "cannot make the lock file in %1" ).arg( paths.enginePath() ) );
+    }
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    file->getLockInfo( &pid, &host, &program );
+    return fail( ErrorKind::Busy, QStringLiteral( "%1 (process %2 on %3) works in %4" )
+                                    .arg( program, QString::number( pid ), host, paths.folder() ) );
+  }
+} // namespace syncline
