@@ -22,7 +22,7 @@ namespace syncline
     }
 
     //! Nothing for null or a missing key.
-    Result<std::optional<QStringList>> patternsIn( const QJsonValue &value )
+    [[nodiscard]] Result<std::optional<QStringList>> patternsIn( const QJsonValue &value )
     {
       if ( value.isNull() || value.isUndefined() )
         return std::optional<QStringList>();

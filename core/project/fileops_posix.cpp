@@ -83,7 +83,7 @@ namespace syncline
         int mFd;
     };
 
-    Result<void> writeAll( int fd, const char *bytes, qint64 count, const QString &path )
+    [[nodiscard]] Result<void> writeAll( int fd, const char *bytes, qint64 count, const QString &path )
     {
       while ( count > 0 )
       {
@@ -98,7 +98,7 @@ namespace syncline
       return {};
     }
 
-    Result<qint64> readSome( int fd, QByteArray &buffer, const QString &path )
+    [[nodiscard]] Result<qint64> readSome( int fd, QByteArray &buffer, const QString &path )
     {
       for ( ;; )
       {

@@ -23,7 +23,7 @@ namespace syncline
      * The full name, in whichever of these is there: "name" with a slash (clients before 0.9), "workspace.name" beside "name"
      * (v2), "namespace" beside "name" (v1).
      */
-    Result<ProjectName> nameIn( const QJsonObject &object )
+    [[nodiscard]] Result<ProjectName> nameIn( const QJsonObject &object )
     {
       const QString name = textIn( object, "name" );
       if ( name.contains( QLatin1Char( '/' ) ) )
@@ -49,7 +49,7 @@ namespace syncline
       return { toInteger( value ).value_or( 0 ) };
     }
 
-    Result<ProjectIdentity> identityIn( const QJsonObject &object )
+    [[nodiscard]] Result<ProjectIdentity> identityIn( const QJsonObject &object )
     {
       const Result<ProjectName> name = nameIn( object );
       if ( !name )

@@ -10,7 +10,7 @@ namespace syncline
     const QString FORM = QStringLiteral( "yyyyMMddTHHmmss" );
     constexpr int FORM_LENGTH = 15;
 
-    Result<qint64> bytesBelow( FileOps &disk, const QString &path )
+    [[nodiscard]] Result<qint64> bytesBelow( FileOps &disk, const QString &path )
     {
       SYNCLINE_TRY( there, disk.stat( path ) );
       if ( there.isLink || !there.isFolder() )
