@@ -53,6 +53,12 @@ namespace syncline
     Q_UNREACHABLE();
   }
 
+  bool isWorthRetrying( const Error &error )
+  {
+    const NetworkDetail *network = std::get_if<NetworkDetail>( &error.payload );
+    return isWorthRetrying( error.kind ) || ( network && network->cause == NetworkDetail::Cause::CutOff );
+  }
+
   QString toLogLine( const Error &error )
   {
     QString text = nameOf( error.kind );

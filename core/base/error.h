@@ -64,6 +64,27 @@ namespace syncline
 
   //! The whole retry policy: whether the same request may succeed when simply sent again a moment later.
   bool isWorthRetrying( ErrorKind kind );
+  struct Error;
+  //! The same for an error at hand: an answer that was cut off on its way is worth another try, one that makes no sense is not.
+  bool isWorthRetrying( const Error &error );
+
+  //! Why there is no answer from a host, as far as the network tells.
+  struct NetworkDetail
+  {
+      enum class Cause
+      {
+        Unknown,
+        HostNotFound, //!< no such name: a typing error, or no network at all
+        Refused,      //!< nothing listens there
+        Dropped,      //!< the connection ended before an answer
+        CutOff,       //!< the connection ended within an answer
+        ProxyLogin,   //!< the proxy wants a user name and a password
+        Proxy,        //!< any other trouble with the proxy
+        Redirect      //!< the address points to another server
+      };
+      Cause cause = Cause::Unknown;
+      QString host; //!< of the server asked; with Redirect, the one it points to
+  };
 
   //! Storage of a workspace in bytes; -1 where the server did not tell.
   struct QuotaUsage
@@ -89,12 +110,15 @@ namespace syncline
   struct ServerDetail
   {
       int status = 0; //!< HTTP
-      QString code;   //!< the `code` field, e.g. "ProjectVersionExists"; empty where none
+      QString
+        code; //!< the `code` field ("ProjectLocked"), or our own for a sentence without one (core/api/servererror.h)
       QString detail; //!< its sentence, in its own words
       QHash<QString, QStringList> fields;
+      int retryAfterSeconds = -1; //!< how long it asks to wait; -1 where it does not
   };
 
-  using ErrorPayload = std::variant<std::monostate, QuotaUsage, VersionPair, FailedFiles, ServerDetail>;
+  using ErrorPayload =
+    std::variant<std::monostate, QuotaUsage, VersionPair, FailedFiles, ServerDetail, NetworkDetail>;
 
   /**
    * What went wrong: a kind to act on, a technical detail for "Details" and logs (English, no secrets), the trail of what we

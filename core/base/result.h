@@ -5,8 +5,6 @@
 
 #include <tl/expected.hpp>
 
-#include <utility>
-
 namespace syncline
 {
   /**
@@ -15,19 +13,12 @@ namespace syncline
    */
   template<class T> using Result = tl::expected<T, Error>;
 
-  //! return fail( ErrorKind::NotFound, detail );
-  [[nodiscard]] inline tl::unexpected<Error> fail( ErrorKind kind, const QString &detail = QString(),
-                                                   ErrorPayload payload = {} )
-  {
-    return tl::unexpected<Error>( Error{ kind, detail, {}, std::move( payload ) } );
-  }
+  //! return fail( ErrorKind::NotFound, detail ); with facts for the kind's sentence as \a payload.
+  [[nodiscard]] tl::unexpected<Error> fail( ErrorKind kind, const QString &detail = QString() );
+  [[nodiscard]] tl::unexpected<Error> fail( ErrorKind kind, const QString &detail, ErrorPayload payload );
 
   //! Passes an error on, adding to its trail where it came through.
-  [[nodiscard]] inline tl::unexpected<Error> passOn( Error error, const char *where )
-  {
-    error.trail.append( QString::fromLatin1( where ) );
-    return tl::unexpected<Error>( std::move( error ) );
-  }
+  [[nodiscard]] tl::unexpected<Error> passOn( Error error, const char *where );
 } // namespace syncline
 
 #define SYNCLINE_JOIN_( a, b ) a##b
