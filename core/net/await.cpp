@@ -25,8 +25,8 @@ namespace syncline
       SYNCLINE_REQUIRE( !isMainThread || sMainThreadMayWait );
     }
 
-    void waitUntil( const std::function<bool()> &isDone, const std::function<void()> &cancel, const CancelToken &token,
-                    const std::function<void( std::function<void()> )> &whenDone )
+    void waitUntil( const std::function<bool()> &isDone, const std::function<void()> &cancel,
+                    const CancelToken &token, const std::function<void( std::function<void()> )> &whenDone )
     {
       QEventLoop loop;
       whenDone( [&loop] { loop.quit(); } );

@@ -11,8 +11,8 @@ namespace syncline
   namespace detail
   {
     //! Runs an event loop on this thread until \a isDone holds; \a cancel is called once when \a token is canceled.
-    void waitUntil( const std::function<bool()> &isDone, const std::function<void()> &cancel, const CancelToken &token,
-                    const std::function<void( std::function<void()> )> &whenDone );
+    void waitUntil( const std::function<bool()> &isDone, const std::function<void()> &cancel,
+                    const CancelToken &token, const std::function<void( std::function<void()> )> &whenDone );
     void requireMayWait();
   } // namespace detail
 
@@ -26,16 +26,18 @@ namespace syncline
    * Waits for \a call and returns its answer. For worker threads only: on the main thread of a program with a user interface it
    * stops the program (see allowAwaitOnMainThread()). When \a cancel is asked for, the call is canceled and Canceled returned.
    */
-  template <class T> [[nodiscard]] Result<T> await( Call<T> call, const CancelToken &cancel = {} )
+  template<class T> [[nodiscard]] Result<T> await( Call<T> call, const CancelToken &cancel = {} )
   {
     detail::requireMayWait();
     std::optional<Result<T>> answer;
     std::function<void()> wake;
-    call.listen( [&answer, &wake]( Result<T> result ) {
-      answer.emplace( std::move( result ) );
-      if ( wake )
-        wake();
-    } );
+    call.listen(
+      [&answer, &wake]( Result<T> result )
+      {
+        answer.emplace( std::move( result ) );
+        if ( wake )
+          wake();
+      } );
     if ( !answer )
       detail::waitUntil( [&answer] { return answer.has_value(); }, [&call] { call.cancel(); }, cancel,
                          [&wake]( std::function<void()> quit ) { wake = std::move( quit ); } );

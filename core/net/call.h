@@ -15,7 +15,7 @@
 
 namespace syncline
 {
-  template <class T> class Resolver;
+  template<class T> class Resolver;
 
   /**
    * A request in flight.
@@ -27,7 +27,7 @@ namespace syncline
    * and never after the context object given to then() is gone. A Call that nobody listens to still runs. Copies are the same
    * request. Thread-bound.
    */
-  template <class T> class Call
+  template<class T> class Call
   {
       struct State
       {
@@ -45,13 +45,16 @@ namespace syncline
        * Calls \a onResult( Result<T> ) once, unless \a context is destroyed first. One receiver a Call; a second one is a
        * programmer's error.
        */
-      template <class F> void then( QObject *context, F &&onResult )
+      template<class F> void then( QObject *context, F &&onResult )
       {
         SYNCLINE_REQUIRE( context );
-        listen( [alive = QPointer<QObject>( context ), onResult = std::forward<F>( onResult )]( Result<T> result ) mutable {
-          if ( alive )
-            onResult( std::move( result ) );
-        } );
+        listen(
+          [alive = QPointer<QObject>( context ),
+           onResult = std::forward<F>( onResult )]( Result<T> result ) mutable
+          {
+            if ( alive )
+              onResult( std::move( result ) );
+          } );
       }
 
       //! As then(), for transports and decorators that hold what they need by shared ownership. Not for user interfaces.
@@ -79,13 +82,14 @@ namespace syncline
       bool isResolved() const { return mState->isResolved; }
 
       //! This call with its answer put through \a f: Result<T> → Result<U>. Canceling the new one cancels this one.
-      template <class F> auto mapped( F f ) -> Call<typename std::invoke_result_t<F, Result<T>>::value_type>
+      template<class F> auto mapped( F f ) -> Call<typename std::invoke_result_t<F, Result<T>>::value_type>
       {
         using U = typename std::invoke_result_t<F, Result<T>>::value_type;
         auto made = Resolver<U>::make();
         Resolver<U> resolver = made.second;
         resolver.onCancel( [inner = *this]() mutable { inner.cancel(); } );
-        listen( [resolver, f = std::move( f )]( Result<T> result ) mutable { resolver.resolve( f( std::move( result ) ) ); } );
+        listen( [resolver, f = std::move( f )]( Result<T> result ) mutable
+                { resolver.resolve( f( std::move( result ) ) ); } );
         return made.first;
       }
 
@@ -93,7 +97,8 @@ namespace syncline
       friend class Resolver<T>;
       explicit Call( std::shared_ptr<State> state )
         : mState( std::move( state ) )
-      {}
+      {
+      }
       static void finish( const std::shared_ptr<State> &state, Result<T> result )
       {
         if ( state->isResolved )
@@ -117,7 +122,7 @@ namespace syncline
   };
 
   //! The other end of a Call: whoever does the work answers through it. Copies are the same end. Thread-bound.
-  template <class T> class Resolver
+  template<class T> class Resolver
   {
       using State = typename Call<T>::State;
       struct Guard //!< resolves with Canceled when the last Resolver goes without an answer
@@ -125,7 +130,8 @@ namespace syncline
           std::shared_ptr<State> state;
           explicit Guard( std::shared_ptr<State> s )
             : state( std::move( s ) )
-          {}
+          {
+          }
           Guard( const Guard & ) = delete;
           Guard &operator=( const Guard & ) = delete;
           ~Guard() { Call<T>::finish( state, fail( ErrorKind::Canceled ) ); }
@@ -150,11 +156,12 @@ namespace syncline
     private:
       explicit Resolver( std::shared_ptr<Guard> guard )
         : mGuard( std::move( guard ) )
-      {}
+      {
+      }
       std::shared_ptr<Guard> mGuard;
   };
 
-  template <class T> Call<T> Call<T>::resolved( Result<T> result )
+  template<class T> Call<T> Call<T>::resolved( Result<T> result )
   {
     auto made = Resolver<T>::make();
     made.second.resolve( std::move( result ) );

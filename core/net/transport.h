@@ -12,8 +12,8 @@ namespace syncline
    *
    * What an implementer owes: every send() resolves once. Any HTTP answer, 500 included, is a HttpResponse; errors are only
    * Canceled, Offline, Timeout, TlsFailure, NotAServer (unusable address) and MalformedReply (cut off, or longer than allowed),
-   * and whatever the request's own sink returned. A sink gets bytes of 2xx answers only, in order, and may have got some when
-   * the call ends with an error. Thread-bound.
+   * and whatever the request's own sink or onHead returned. A sink gets bytes of 2xx answers only, in order, and may have got
+   * some when the call ends with an error. Thread-bound.
    */
   class Transport
   {

@@ -25,12 +25,14 @@ class TestAwait : public QObject
     void aWorkerWaitsForTheAnswer()
     {
       int got = 0;
-      onWorker( [&got] {
-        auto made = Resolver<int>::make();
-        QObject context;
-        QTimer::singleShot( 1, &context, [resolver = made.second] { resolver.resolve( 9 ); } );
-        got = await( made.first ).value_or( -1 );
-      } );
+      onWorker(
+        [&got]
+        {
+          auto made = Resolver<int>::make();
+          QObject context;
+          QTimer::singleShot( 1, &context, [resolver = made.second] { resolver.resolve( 9 ); } );
+          got = await( made.first ).value_or( -1 );
+        } );
       QCOMPARE( got, 9 );
     }
 
@@ -38,14 +40,16 @@ class TestAwait : public QObject
     {
       CancelSource source;
       ErrorKind kind = ErrorKind::Bug;
-      onWorker( [&] {
-        auto made = Resolver<int>::make();
-        std::unique_ptr<QThread> other( QThread::create( [&source] { source.cancel(); } ) );
-        other->start();
-        const Result<int> answer = await( made.first, source.token() );
-        kind = answer ? ErrorKind::Bug : answer.error().kind;
-        other->wait();
-      } );
+      onWorker(
+        [&]
+        {
+          auto made = Resolver<int>::make();
+          std::unique_ptr<QThread> other( QThread::create( [&source] { source.cancel(); } ) );
+          other->start();
+          const Result<int> answer = await( made.first, source.token() );
+          kind = answer ? ErrorKind::Bug : answer.error().kind;
+          other->wait();
+        } );
       QCOMPARE( kind, ErrorKind::Canceled );
     }
 

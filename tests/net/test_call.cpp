@@ -61,13 +61,15 @@ class TestCall : public QObject
       auto made = Resolver<int>::make();
       bool stopped = false;
       made.second.onCancel( [&stopped] { stopped = true; } );
-      auto text = made.first.mapped( []( Result<int> r ) -> Result<QString> { return r.map( []( int i ) { return QString::number( i ); } ); } );
+      auto text = made.first.mapped( []( Result<int> r ) -> Result<QString>
+                                     { return r.map( []( int i ) { return QString::number( i ); } ); } );
       text.cancel();
       QVERIFY( stopped );
 
       QString got;
       Call<int>::resolved( 42 )
-        .mapped( []( Result<int> r ) -> Result<QString> { return r.map( []( int i ) { return QString::number( i ); } ); } )
+        .mapped( []( Result<int> r ) -> Result<QString>
+                 { return r.map( []( int i ) { return QString::number( i ); } ); } )
         .then( this, [&got]( const Result<QString> &r ) { got = *r; } );
       QCOMPARE( got, QStringLiteral( "42" ) );
     }

@@ -71,6 +71,7 @@ namespace syncline
 
         bool isAnswered = false; //!< the request at hand has been seen by the server behind
         void dropSilently() { mIsDropped = true; }
+        bool isDropped() const { return mIsDropped; }
 
         //! Waits for the next request; false: the peer has gone, or was quiet for too long, or the server stops.
         bool waitForRequest() { return mTaken < mBuffer.size() || wait( POLLIN, IDLE_MS ); }
@@ -289,7 +290,8 @@ namespace syncline
         while ( !isClosed && connection.waitForRequest() )
         {
           connection.isAnswered = false;
-          if ( !process_request( connection, false, isClosed, prepare ) )
+          // an answer without body does not notice that nothing could be written
+          if ( !process_request( connection, false, isClosed, prepare ) || connection.isDropped() )
             break;
         }
         Connection::sCurrent = nullptr;
