@@ -28,8 +28,18 @@ namespace syncline::endpoints
 
   // Projects (endpoints_project.cpp)
 
-  enum class ProjectFlag { All, Created, Shared, Public };
-  enum class ProjectOrder { NameAscending, UpdatedDescending };
+  enum class ProjectFlag
+  {
+    All,
+    Created,
+    Shared,
+    Public
+  };
+  enum class ProjectOrder
+  {
+    NameAscending,
+    UpdatedDescending
+  };
   struct ProjectQuery
   {
       int page = 1;
@@ -48,7 +58,11 @@ namespace syncline::endpoints
   //! GET /v1/project/by_uuid/{id}: survives a rename on the server
   Endpoint<ProjectInfo> projectInfoById( const ProjectId &id );
   //! POST /v1/project/{namespace}. ErrorKind::AlreadyExists when the name is taken.
-  enum class Visibility { Private, Public };
+  enum class Visibility
+  {
+    Private,
+    Public
+  };
   Endpoint<bool> createProject( const ProjectName &name, Visibility visibility );
 
   //! GET /v1/project/raw/{namespace}/{name}?file=&version= with a Range header; bytes go to \a sink. Resolves with the byte count.

@@ -27,13 +27,17 @@ namespace syncline
     public:
       explicit Session( SessionData data )
         : mData( std::move( data ) )
-      {}
+      {
+      }
       const SessionData &data() const { return mData; } //!< copy it to give a worker the same account
       const QUrl &server() const { return mData.server; }
       bool isSignedIn() const { return mData.auth.has_value(); }
-      //! Whether the token is over, or will be within the margin that a request needs.
+      //! Whether the token is over, or will be within the margin that a request needs. A token of unknown life is not.
       bool isExpired( const QDateTime &now ) const;
-      bool canRenew() const { return !mData.credentials.userName.isEmpty() && !mData.credentials.password.isEmpty(); }
+      bool canRenew() const
+      {
+        return !mData.credentials.userName.isEmpty() && !mData.credentials.password.isEmpty();
+      }
       void begin( const AuthSession &auth ) { mData.auth = auth; }
       void end() { mData.auth.reset(); }
       void setCredentials( const Credentials &credentials ) { mData.credentials = credentials; }
@@ -45,7 +49,8 @@ namespace syncline
 
   /**
    * What people type as a server's address, made usable: https:// added where no scheme is given, trailing slashes and spaces
-   * removed, http or https only, no user, query or fragment. ErrorKind::NotAServer for everything else.
+   * removed, http or https only. A user name, a query or a fragment in it, and everything else that is no address, is
+   * ErrorKind::NotAServer; the detail never repeats what stands before an "@".
    */
   [[nodiscard]] Result<QUrl> serverUrlFromText( const QString &text );
 } // namespace syncline

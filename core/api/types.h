@@ -16,7 +16,16 @@
 // What the server tells us, decoded and checked. Values; cross threads freely. Times are UTC, sizes bytes.
 namespace syncline
 {
-  enum class ServerType { Legacy, Community, Enterprise, Saas };
+  enum class ServerType
+  {
+    Legacy,
+    Community,
+    Enterprise,
+    Saas
+  };
+
+  constexpr ServerVersion OLDEST_SERVER{ 2023, 2,
+                                         0 }; //!< before it there are no workspaces and no projects by id
 
   //! GET /config: what this server is and can do. Decided by flags and numeric version, never by comparing text.
   struct ServerCapabilities
@@ -27,6 +36,8 @@ namespace syncline
       bool hasPullV2 = false;
       bool hasSelfRegistration = false;
       bool hasSingleSignOn = false;
+      //! Whether we cannot work with it. A server from before /config tells its version by ping only.
+      bool isTooOld() const { return type == ServerType::Legacy || !( version >= OLDEST_SERVER ); }
   };
 
   //! Who is signed in, and for how long. The token is a secret: it is never logged and never part of an error.
@@ -35,8 +46,8 @@ namespace syncline
       UserId userId;
       QString userName;
       QString email;
-      QByteArray token; //!< without "Bearer "
-      QDateTime expires;
+      QByteArray token;  //!< without "Bearer "
+      QDateTime expires; //!< invalid: not known
   };
 
   struct Workspace
@@ -85,7 +96,7 @@ namespace syncline
   struct ProjectPage
   {
       QList<ProjectSummary> projects;
-      int total = 0; //!< over all pages
+      int total = -1; //!< over all pages; -1 for a page after the last one
   };
 
   //! A project at one version, with its files.
@@ -94,7 +105,8 @@ namespace syncline
       ProjectSummary summary;
       WorkspaceId workspaceId; //!< not valid where the server does not tell it
       QList<ServerFile> files;
-      //! Files whose names could leave the folder or cannot exist here: never installed, never taken for removed.
+      //! Files whose names could leave the folder or cannot exist here, or that come with a checksum that is none (so that nothing
+      //! could ever be verified): never installed, never taken for removed.
       QStringList unsafePaths;
       QByteArray rawJson; //!< the answer as it came; written (re-encoded) into mergin.json
   };
