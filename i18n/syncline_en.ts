@@ -1,4 +1,132 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
+    <context>
+        <name>syncline::CountLabel</name>
+        <message numerus="yes">
+            <source>%1 of %n project(s)</source>
+            <translation>
+                <numerusform>%1 of %n project</numerusform>
+                <numerusform>%1 of %n projects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n project(s)</source>
+            <translation>
+                <numerusform>%n project</numerusform>
+                <numerusform>%n projects</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::EditsQuestion</name>
+        <message numerus="yes">
+            <source>%n added</source>
+            <translation>
+                <numerusform>%n added</numerusform>
+                <numerusform>%n added</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed</source>
+            <translation>
+                <numerusform>%n changed</numerusform>
+                <numerusform>%n changed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n removed</source>
+            <translation>
+                <numerusform>%n removed</numerusform>
+                <numerusform>%n removed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::StateTexts</name>
+        <message numerus="yes">
+            <source>%n change(s) here, %1 on the server</source>
+            <translation>
+                <numerusform>%n change here, %1 on the server</numerusform>
+                <numerusform>%n changes here, %1 on the server</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) here are not uploaded yet</source>
+            <translation>
+                <numerusform>%n change here is not uploaded yet</numerusform>
+                <numerusform>%n changes here are not uploaded yet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) on the server are not here yet</source>
+            <translation>
+                <numerusform>%n change on the server is not here yet</numerusform>
+                <numerusform>%n changes on the server are not here yet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>; %n conflict(s) wait for your choice.</source>
+            <translation>
+                <numerusform>; %n conflict waits for your choice.</numerusform>
+                <numerusform>; %n conflicts wait for your choice.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s left</source>
+            <translation>
+                <numerusform>%n s left</numerusform>
+                <numerusform>%n s left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n layer(s) have unsaved edits.</source>
+            <translation>
+                <numerusform>%n layer has unsaved edits.</numerusform>
+                <numerusform>%n layers have unsaved edits.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The server asks to wait %n s.</source>
+            <translation>
+                <numerusform>The server asks to wait %n s.</numerusform>
+                <numerusform>The server asks to wait %n s.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else is uploading. Trying again in %n s.</source>
+            <translation>
+                <numerusform>Somebody else is uploading. Trying again in %n s.</numerusform>
+                <numerusform>Somebody else is uploading. Trying again in %n s.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Synced; %n conflict(s) wait for your choice.</source>
+            <translation>
+                <numerusform>Synced; %n conflict waits for your choice.</numerusform>
+                <numerusform>Synced; %n conflicts wait for your choice.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Synced, except %n file(s).</source>
+            <translation>
+                <numerusform>Synced, except %n file.</numerusform>
+                <numerusform>Synced, except %n files.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n conflict(s): both versions are kept</source>
+            <translation>
+                <numerusform>%n conflict: both versions are kept</numerusform>
+                <numerusform>%n conflicts: both versions are kept</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -16,51 +16,51 @@
 
 namespace syncline
 {
-SynclinePlugin::SynclinePlugin( QgisInterface *iface )
-  : mIface( iface )
-{
-  QElapsedTimer timer;
-  timer.start();
-  initResources();
-  installTranslators();
-  mLoadMs = double( timer.nsecsElapsed() ) / 1e6;
-}
+  SynclinePlugin::SynclinePlugin( QgisInterface *iface )
+    : mIface( iface )
+  {
+    QElapsedTimer timer;
+    timer.start();
+    initResources();
+    installTranslators();
+    mLoadMs = double( timer.nsecsElapsed() ) / 1e6;
+  }
 
-SynclinePlugin::~SynclinePlugin() = default;
+  SynclinePlugin::~SynclinePlugin() = default;
 
-void SynclinePlugin::initGui()
-{
-  QElapsedTimer timer;
-  timer.start();
-  mActions = std::make_unique<PluginActions>( *mIface );
-  mDock = std::make_unique<SynclineDock>( *mIface );
-  mDock->setToggleVisibilityAction( mActions->status() );
-  mLoadMs += double( timer.nsecsElapsed() ) / 1e6;
-}
+  void SynclinePlugin::initGui()
+  {
+    QElapsedTimer timer;
+    timer.start();
+    mActions = std::make_unique<PluginActions>( *mIface );
+    mDock = std::make_unique<SynclineDock>( *mIface );
+    mDock->setToggleVisibilityAction( mActions->status() );
+    mLoadMs += double( timer.nsecsElapsed() ) / 1e6;
+  }
 
-void SynclinePlugin::unload()
-{
-  mDock.reset();
-  mActions.reset();
-  for ( QTranslator *translator : { mTranslator.get(), mEnglishPlurals.get() } )
-    if ( translator )
-      QCoreApplication::removeTranslator( translator );
-  setObjectName( QString() ); // a plugin that is switched on again must be the only one of this name
-  deleteLater();
-}
+  void SynclinePlugin::unload()
+  {
+    mDock.reset();
+    mActions.reset();
+    for ( QTranslator *translator : { mTranslator.get(), mEnglishPlurals.get() } )
+      if ( translator )
+        QCoreApplication::removeTranslator( translator );
+    setObjectName( QString() ); // a plugin that is switched on again must be the only one of this name
+    deleteLater();
+  }
 
-void SynclinePlugin::installTranslators()
-{
-  // QgsApplication::locale() ignores --lang; this key does not.
-  QString language = QgsSettings().value( QStringLiteral( "locale/userLocale" ) ).toString();
-  if ( language.isEmpty() )
-    language = QLocale().name();
-  mEnglishPlurals = loadTranslation( QStringLiteral( "en" ) );
-  mTranslator = loadTranslation( language );
-  for ( QTranslator *translator : { mEnglishPlurals.get(), mTranslator.get() } )
-    if ( translator )
-      QCoreApplication::installTranslator( translator );
-}
+  void SynclinePlugin::installTranslators()
+  {
+    // QgsApplication::locale() ignores --lang; this key does not.
+    QString language = QgsSettings().value( QStringLiteral( "locale/userLocale" ) ).toString();
+    if ( language.isEmpty() )
+      language = QLocale().name();
+    mEnglishPlurals = loadTranslation( QStringLiteral( "en" ) );
+    mTranslator = loadTranslation( language );
+    for ( QTranslator *translator : { mEnglishPlurals.get(), mTranslator.get() } )
+      if ( translator )
+        QCoreApplication::installTranslator( translator );
+  }
 } // namespace syncline
 
 // What QGIS reads before it makes the plugin. The texts are made when asked for and not when the library is opened, since every

@@ -12,16 +12,16 @@ static void initSynclineResources()
 
 namespace syncline
 {
-void initResources() { initSynclineResources(); }
+  void initResources() { initSynclineResources(); }
 
-std::unique_ptr<QTranslator> loadTranslation( const QString &language )
-{
-  initResources();
-  auto translator = std::make_unique<QTranslator>();
-  // QTranslator itself strips "_AT" until a file is found.
-  if ( translator->load( QStringLiteral( "syncline_%1" ).arg( language ),
-                         QStringLiteral( ":/syncline/i18n" ) ) )
-    return translator;
-  return nullptr;
-}
+  std::unique_ptr<QTranslator> loadTranslation( const QString &language )
+  {
+    initResources();
+    auto translator = std::make_unique<QTranslator>();
+    // QTranslator itself strips "_AT" until a file is found.
+    if ( translator->load( QStringLiteral( "syncline_%1" ).arg( language ),
+                           QStringLiteral( ":/syncline/i18n" ) ) )
+      return translator;
+    return nullptr;
+  }
 } // namespace syncline

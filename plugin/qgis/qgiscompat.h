@@ -10,10 +10,10 @@
 namespace syncline
 {
 #if _QGIS_VERSION_INT >= 33000
-using LayerType = Qgis::LayerType;
-constexpr LayerType VECTOR_LAYER = Qgis::LayerType::Vector;
+  using LayerType = Qgis::LayerType;
+  constexpr LayerType VECTOR_LAYER = Qgis::LayerType::Vector;
 #else
-using LayerType = QgsMapLayerType;
-constexpr LayerType VECTOR_LAYER = QgsMapLayerType::VectorLayer;
+  using LayerType = QgsMapLayerType;
+  constexpr LayerType VECTOR_LAYER = QgsMapLayerType::VectorLayer;
 #endif
 } // namespace syncline

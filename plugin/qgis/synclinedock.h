@@ -7,15 +7,15 @@ class QgisInterface;
 
 namespace syncline
 {
-//! The dock in QGIS's main window; its content is made when it is first shown. Taken out of QGIS when it goes. Main thread.
-class SynclineDock : public QgsDockWidget
-{
-    Q_OBJECT
-  public:
-    explicit SynclineDock( QgisInterface &iface );
-    ~SynclineDock() override;
+  //! The dock in QGIS's main window; its content is made when it is first shown. Taken out of QGIS when it goes. Main thread.
+  class SynclineDock : public QgsDockWidget
+  {
+      Q_OBJECT
+    public:
+      explicit SynclineDock( QgisInterface &iface );
+      ~SynclineDock() override;
 
-  private:
-    QgisInterface &mIface;
-};
+    private:
+      QgisInterface &mIface;
+  };
 } // namespace syncline

@@ -13,55 +13,55 @@
 
 namespace syncline
 {
-/**
+  /**
    * A second plugin, for tests only: once QGIS is ready it plays the scenario that the environment names, as a QtTest inside the
    * running QGIS, writes "ok" or what was wrong to the result file, and closes QGIS. It uses nothing of the product but its
    * widgets, actions and the invokable surface, as a start-up script would.
    */
-class DriverPlugin : public QObject, public QgisPlugin
-{
-    Q_OBJECT
-  public:
-    explicit DriverPlugin( QgisInterface *iface )
-      : mIface( iface )
-    {
-    }
-
-    void initGui() override
-    {
-      connect( mIface, &QgisInterface::initializationCompleted, this,
-               [this] { QTimer::singleShot( 0, this, [this] { play(); } ); } );
-    }
-
-    void unload() override { deleteLater(); }
-
-  private:
-    void play()
-    {
-      const QString name = qEnvironmentVariable( "SYNCLINE_SCENARIO" );
-      const std::unique_ptr<QObject> scenario = makeScenario( name, *mIface );
-      QString result = QStringLiteral( "there is no scenario \"%1\"" ).arg( name );
-      if ( scenario )
+  class DriverPlugin : public QObject, public QgisPlugin
+  {
+      Q_OBJECT
+    public:
+      explicit DriverPlugin( QgisInterface *iface )
+        : mIface( iface )
       {
-        const QString log = qEnvironmentVariable( "SYNCLINE_RUN_FOLDER" ) + QStringLiteral( "/tests.txt" );
-        const int notPassed =
-          QTest::qExec( scenario.get(), { name, QStringLiteral( "-o" ), log + QStringLiteral( ",txt" ),
-                                          QStringLiteral( "-maxwarnings" ), QStringLiteral( "0" ) } );
-        result = notPassed == 0 ? QStringLiteral( "ok" )
-                                : QStringLiteral( "%1 checks did not pass" ).arg( notPassed );
       }
-      QSaveFile file( qEnvironmentVariable( "SYNCLINE_RESULT" ) );
-      if ( file.open( QIODevice::WriteOnly ) )
-      {
-        file.write( result.toUtf8() );
-        file.commit();
-      }
-      if ( !qEnvironmentVariableIsSet( "SYNCLINE_STAY" ) )
-        mIface->actionExit()->trigger();
-    }
 
-    QgisInterface *mIface = nullptr;
-};
+      void initGui() override
+      {
+        connect( mIface, &QgisInterface::initializationCompleted, this,
+                 [this] { QTimer::singleShot( 0, this, [this] { play(); } ); } );
+      }
+
+      void unload() override { deleteLater(); }
+
+    private:
+      void play()
+      {
+        const QString name = qEnvironmentVariable( "SYNCLINE_SCENARIO" );
+        const std::unique_ptr<QObject> scenario = makeScenario( name, *mIface );
+        QString result = QStringLiteral( "there is no scenario \"%1\"" ).arg( name );
+        if ( scenario )
+        {
+          const QString log = qEnvironmentVariable( "SYNCLINE_RUN_FOLDER" ) + QStringLiteral( "/tests.txt" );
+          const int notPassed =
+            QTest::qExec( scenario.get(), { name, QStringLiteral( "-o" ), log + QStringLiteral( ",txt" ),
+                                            QStringLiteral( "-maxwarnings" ), QStringLiteral( "0" ) } );
+          result = notPassed == 0 ? QStringLiteral( "ok" )
+                                  : QStringLiteral( "%1 checks did not pass" ).arg( notPassed );
+        }
+        QSaveFile file( qEnvironmentVariable( "SYNCLINE_RESULT" ) );
+        if ( file.open( QIODevice::WriteOnly ) )
+        {
+          file.write( result.toUtf8() );
+          file.commit();
+        }
+        if ( !qEnvironmentVariableIsSet( "SYNCLINE_STAY" ) )
+          mIface->actionExit()->trigger();
+      }
+
+      QgisInterface *mIface = nullptr;
+  };
 } // namespace syncline
 
 QGISEXTERN QgisPlugin *classFactory( QgisInterface *iface ) { return new syncline::DriverPlugin( iface ); }

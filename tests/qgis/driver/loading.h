@@ -7,25 +7,25 @@ class QgisInterface;
 
 namespace syncline
 {
-//! The plugin in the host: what it adds, how long that takes, and that switching it off leaves nothing behind.
-class Loading : public QObject
-{
-    Q_OBJECT
-  public:
-    explicit Loading( QgisInterface &iface )
-      : mIface( iface )
-    {
-    }
+  //! The plugin in the host: what it adds, how long that takes, and that switching it off leaves nothing behind.
+  class Loading : public QObject
+  {
+      Q_OBJECT
+    public:
+      explicit Loading( QgisInterface &iface )
+        : mIface( iface )
+      {
+      }
 
-  private Q_SLOTS:
-    void thePluginIsThereWithMenuToolbarAndDock();
-    void loadingTakesLessThanTenMilliseconds();
-    void onlySyncHasAKeyAndNobodyElseUsesIt();
-    void textsAreInTheLanguageOfQgis();
-    void switchingOffLeavesNothingBehindAndSwitchingOnBringsOneBack();
+    private Q_SLOTS:
+      void thePluginIsThereWithMenuToolbarAndDock();
+      void loadingTakesLessThanTenMilliseconds();
+      void onlySyncHasAKeyAndNobodyElseUsesIt();
+      void textsAreInTheLanguageOfQgis();
+      void switchingOffLeavesNothingBehindAndSwitchingOnBringsOneBack();
 
-  private:
-    void switchPlugin( bool on );
-    QgisInterface &mIface;
-};
+    private:
+      void switchPlugin( bool on );
+      QgisInterface &mIface;
+  };
 } // namespace syncline

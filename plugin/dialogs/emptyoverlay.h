@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QAbstractItemView;
+class QLabel;
+class QPushButton;
+
+namespace syncline
+{
+  /**
+   * A sentence and at most one button over a view that has nothing to show. Follows the view's size; never takes the focus by
+   * itself. Child of the view it lies over.
+   */
+  class EmptyOverlay : public QWidget
+  {
+      Q_OBJECT
+      Q_PROPERTY( QString text READ text )
+    public:
+      explicit EmptyOverlay( QAbstractItemView *view );
+      void say( const QString &text, const QString &button = QString() );
+      void clear();
+      QString text() const;
+
+    Q_SIGNALS:
+      void buttonPressed();
+
+    protected:
+      bool eventFilter( QObject *watched, QEvent *event ) override;
+
+    private:
+      QAbstractItemView *mView = nullptr;
+      QLabel *mText = nullptr;
+      QPushButton *mButton = nullptr;
+  };
+} // namespace syncline

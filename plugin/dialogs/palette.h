@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <QColor>
+
+class QWidget;
+
+namespace syncline
+{
+  //! What a colour says; each has a fill for light and one for dark views, all with a contrast of at least 3 there.
+  enum class Tone
+  {
+    Ok,
+    Added,
+    Changed,
+    Removed,
+    Info,
+    Neutral
+  };
+
+  QColor toneColor( Tone tone, bool onDark );
+
+  /**
+   * The colour in which \a widget's own text is drawn. Style sheets (QGIS's themes) make the application's palette a liar, so
+   * it is read from a polished label inside the widget.
+   */
+  QColor textColor( const QWidget *widget );
+
+  //! Whether that text is light, so the ground is dark.
+  bool isDarkView( const QWidget *widget );
+} // namespace syncline

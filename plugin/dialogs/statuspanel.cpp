@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/statuspanel.h"
+
+#include "plugin/dialogs/icons.h"
+#include "ui_dock.h"
+
+#include <QAccessible>
+#include <QKeyEvent>
+#include <QLayout>
+#include <QMenu>
+#include <QStyle>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int MAX_ROWS_HIGH = 3; //!< of Needs You; the rest scrolls
+  }
+
+  StatusPanel::StatusPanel( QWidget *parent )
+    : QWidget( parent )
+    , mUi( std::make_unique<Ui::StatusPanel>() )
+  {
+    mUi->setupUi( this );
+    mUi->mStateIcon->setAccessibleName( tr( "State of the project" ) );
+    mUi->mEditsQuestion->hide();
+    mUi->mNeedsYou->setFrameShape( QFrame::NoFrame );
+    mUi->mNeedsYouLayout->setContentsMargins( 0, 0, 0, 0 );
+    mUi->mNeedsYouLayout->addStretch();
+    mChanges.setView( mUi->mChangesView );
+    mUi->mChangesView->setModel( &mChanges );
+    mActivity.setView( mUi->mActivityView );
+    mUi->mActivityView->setModel( &mActivity );
+    makePrimaryMenu();
+    connectParts();
+    setState( ProjectState() );
+  }
+
+  StatusPanel::~StatusPanel() = default;
+
+  void StatusPanel::makePrimaryMenu()
+  {
+    mPrimaryMenu = new QMenu( this );
+    QAction *sync = mPrimaryMenu->addAction( buttonText( NextStep::Sync ) );
+    sync->setObjectName( QStringLiteral( "mPrimarySync" ) );
+    connect( sync, &QAction::triggered, this, [this] { Q_EMIT stepChosen( NextStep::Sync, QString() ); } );
+    QAction *down = mPrimaryMenu->addAction( tr( "Download Changes Only" ) );
+    down->setObjectName( QStringLiteral( "mPrimaryDownloadOnly" ) );
+    connect( down, &QAction::triggered, this, &StatusPanel::downloadOnlyChosen );
+    QAction *up = mPrimaryMenu->addAction( tr( "Upload Changes Only" ) );
+    up->setObjectName( QStringLiteral( "mPrimaryUploadOnly" ) );
+    connect( up, &QAction::triggered, this, &StatusPanel::uploadOnlyChosen );
+  }
+
+  void StatusPanel::connectParts()
+  {
+    connect( mUi->mPrimaryButton, &QToolButton::clicked, this,
+             [this] { Q_EMIT stepChosen( mState.primary, QString() ); } );
+    connect( mUi->mEditsQuestion, &EditsQuestion::saveAndSync, this, &StatusPanel::saveAndSync );
+    connect( mUi->mEditsQuestion, &EditsQuestion::syncWithout, this, &StatusPanel::syncWithout );
+    connect( mUi->mEditsQuestion, &EditsQuestion::cancelSync, this, &StatusPanel::cancelSync );
+    connect( mUi->mConfirm, &ConfirmBar::confirmed, this, &StatusPanel::removalsConfirmed );
+    connect( mUi->mChangesView, &QTreeView::activated, this,
+             [this]( const QModelIndex &index )
+             {
+               if ( const QString path = index.data( ChangesModel::PathRole ).toString(); !path.isEmpty() )
+                 Q_EMIT fileChosen( path );
+             } );
+    connect( &mChanges, &QAbstractItemModel::modelReset, this,
+             [this]
+             {
+               for ( int row = 0; row < mChanges.rowCount(); ++row )
+                 if ( const QModelIndex group = mChanges.index( row, 0 );
+                      group.data( ChangesModel::GroupRole ) != ChangesModel::OutOfScope )
+                   mUi->mChangesView->expand( group );
+             } );
+  }
+
+  void StatusPanel::setState( const ProjectState &state )
+  {
+    const bool isNews = state.sentence != mState.sentence && state.state != mState.state;
+    mState = state;
+    mUi->mProjectLabel->setFullText( state.title );
+    mUi->mProjectLabel->setVisible( !state.title.isEmpty() );
+    mUi->mRoleLabel->setText( state.role );
+    mUi->mContextLabel->setFullText( state.context );
+    mUi->mContextLabel->setVisible( !state.context.isEmpty() );
+    mUi->mStateLabel->setText( state.sentence );
+    mUi->mDetailLabel->setFullText( state.detail );
+    mUi->mDetailLabel->setVisible( !state.detail.isEmpty() );
+
+    mUi->mPrimaryButton->setVisible( state.primary != NextStep::None );
+    mUi->mPrimaryButton->setText( buttonText( state.primary ) );
+    mUi->mPrimaryButton->setEnabled( state.isPrimaryEnabled );
+    mUi->mPrimaryButton->setToolTip( state.primaryHint );
+    const bool hasMenu = state.primary == NextStep::Sync && state.state != SyncState::None;
+    mUi->mPrimaryButton->setMenu( hasMenu ? mPrimaryMenu : nullptr );
+    mUi->mPrimaryButton->setPopupMode( hasMenu ? QToolButton::MenuButtonPopup : QToolButton::DelayedPopup );
+
+    mUi->mProgressBar->setVisible( state.hasProgress );
+    mUi->mProgressBar->setMaximum( state.percent >= 0 ? 100 : 0 );
+    mUi->mProgressBar->setValue( qMax( 0, state.percent ) );
+    mUi->mProgressLabel->setFullText( state.progressText );
+    mUi->mProgressLabel->setVisible( state.hasProgress );
+    mUi->mTabs->setVisible( state.state != SyncState::None );
+    showIcons();
+    showAttentions();
+    if ( !isNews )
+      return;
+    QAccessibleEvent alert( mUi->mStateLabel, QAccessible::Alert );
+    QAccessible::updateAccessibility( &alert );
+  }
+
+  void StatusPanel::setStatus( const std::optional<ProjectStatus> &status )
+  {
+    if ( status )
+      mChanges.setStatus( *status );
+    else
+      mChanges.clear();
+  }
+
+  void StatusPanel::addActivity( const ActivityModel::Entry &entry ) { mActivity.add( entry ); }
+
+  void StatusPanel::askAboutEdits( const QList<UnsavedEdits> &edits )
+  {
+    const bool isNew = !mUi->mEditsQuestion->isVisibleTo( this ) && !edits.isEmpty();
+    mUi->mEditsQuestion->setEdits( edits );
+    mUi->mEditsQuestion->setVisible( !edits.isEmpty() );
+    if ( edits.isEmpty() )
+      mUi->mEditsQuestion->setProblem( QString() );
+    if ( isNew )
+      mUi->mEditsQuestion->takeFocus();
+  }
+
+  void StatusPanel::setSaveProblem( const QString &sentence ) { mUi->mEditsQuestion->setProblem( sentence ); }
+
+  void StatusPanel::askAboutRemovals( const QString &project )
+  {
+    mUi->mConfirm->ask(
+      tr( "Most files of %1 are missing here. Remove them for everybody, on the server too?" ).arg( project ),
+      tr( "Remove on the Server" ) );
+  }
+
+  void StatusPanel::setProjectMenu( QMenu *menu ) { mUi->mMenuButton->setMenu( menu ); }
+
+  void StatusPanel::changeEvent( QEvent *event )
+  {
+    QWidget::changeEvent( event );
+    if ( event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange )
+      showIcons();
+  }
+
+  void StatusPanel::keyPressEvent( QKeyEvent *event )
+  {
+    if ( event->key() != Qt::Key_F5 )
+      return QWidget::keyPressEvent( event );
+    Q_EMIT checkRequested();
+  }
+
+  void StatusPanel::resizeEvent( QResizeEvent *event )
+  {
+    QWidget::resizeEvent( event );
+    fitNeedsYou();
+  }
+
+  void StatusPanel::showIcons()
+  {
+    constexpr qreal STATE_ICON_SCALE = 1.5; // the one icon that is looked for from afar
+    const int size =
+      int( style()->pixelMetric( QStyle::PM_SmallIconSize, nullptr, this ) * STATE_ICON_SCALE );
+    if ( !mState.icon.isEmpty() )
+      mUi->mStateIcon->setPixmap( ownIcon( mState.icon, mUi->mStateLabel ).pixmap( size ) );
+    mUi->mMenuButton->setIcon( ownIcon( QStringLiteral( "menu" ), mUi->mStateLabel ) );
+    mUi->mPrimaryButton->setIcon(
+      mState.primary == NextStep::Sync ? ownIcon( QStringLiteral( "sync" ), mUi->mStateLabel ) : QIcon() );
+  }
+
+  void StatusPanel::showAttentions()
+  {
+    QStringList wanted;
+    for ( const Attention &attention : std::as_const( mState.attentions ) )
+      wanted << attention.id + attention.text;
+    const int count = int( mState.attentions.size() );
+    mUi->mNeedsYouTitle->setVisible( count > 0 );
+    mUi->mNeedsYou->setVisible( count > 0 );
+    mUi->mNeedsYouTitle->setText( tr( "Needs You (%1)" ).arg( count ) );
+    if ( wanted == mShownAttentions )
+      return;
+    mShownAttentions = wanted;
+    for ( AttentionRow *row :
+          rows() ) // not deleted at once: this may be the answer to a press of one's own button
+    {
+      mUi->mNeedsYouLayout->removeWidget( row );
+      row->setParent( nullptr );
+      row->deleteLater();
+    }
+    for ( const Attention &attention : std::as_const( mState.attentions ) )
+    {
+      AttentionRow *row = new AttentionRow( attention, mUi->mNeedsYouRows );
+      mUi->mNeedsYouLayout->insertWidget( mUi->mNeedsYouLayout->count() - 1, row );
+      connect( row, &AttentionRow::dismissed, this, &StatusPanel::attentionDismissed );
+      connect( row, &AttentionRow::stepChosen, this,
+               [this]( const Attention &chosen, NextStep step )
+               { Q_EMIT stepChosen( step, chosen.details ); } );
+    }
+    fitNeedsYou();
+  }
+
+  QList<AttentionRow *> StatusPanel::rows() const
+  {
+    return mUi->mNeedsYouRows->findChildren<AttentionRow *>( QString(), Qt::FindDirectChildrenOnly );
+  }
+
+  void StatusPanel::fitNeedsYou()
+  {
+    // As wide as the area will be once the layout is done; the rows' own widths are those of before.
+    const int width =
+      mUi->mNeedsYou->width() - style()->pixelMetric( QStyle::PM_ScrollBarExtent, nullptr, this );
+    int height = 0;
+    int count = 0;
+    for ( const AttentionRow *row : rows() )
+    {
+      if ( ++count > MAX_ROWS_HIGH )
+        break;
+      const int wanted = row->layout()->hasHeightForWidth() ? row->layout()->heightForWidth( width )
+                                                            : row->sizeHint().height();
+      height += wanted + mUi->mNeedsYouLayout->spacing();
+    }
+    mUi->mNeedsYou->setFixedHeight( height );
+  }
+} // namespace syncline

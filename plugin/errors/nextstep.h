@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace syncline
+{
+  //! What a button beside a sentence does. Each one is carried out by ProjectPresenter or by the window that shows it.
+  enum class NextStep
+  {
+    None,
+    Sync,
+    Cancel,
+    TryAgain,
+    TryNow,
+    CheckAgain,
+    Finish,
+    SignIn,
+    ChangeServer, //!< opens the sign-in dialog with the address to mend
+    OpenOptions,
+    OpenNetworkOptions,
+    ShowFolder,
+    ShowFiles,
+    LoadServerVersion,
+    RemoveOnServer, //!< asks again before it does
+    AnswerEdits,
+    OpenProjects,
+    SaveProject,
+    Details
+  };
+
+  //! What stands on the button; empty for None.
+  QString buttonText( NextStep step );
+} // namespace syncline
