@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <QMetaType>
 #include <QString>
 
 namespace syncline
@@ -32,3 +33,5 @@ namespace syncline
   //! What stands on the button; empty for None.
   QString buttonText( NextStep step );
 } // namespace syncline
+
+Q_DECLARE_METATYPE( syncline::NextStep )

@@ -23,6 +23,7 @@ class TestStatusPanel : public QObject
   private Q_SLOTS:
     void initTestCase()
     {
+      qRegisterMetaType<NextStep>( "syncline::NextStep" ); // for QSignalSpy with Qt 5
       mPlurals = loadTranslation( QStringLiteral( "en" ) );
       if ( mPlurals )
         QCoreApplication::installTranslator( mPlurals.get() );
