@@ -48,10 +48,12 @@ namespace syncline::endpoints
       QString workspace; //!< empty: all
       ProjectFlag flag = ProjectFlag::All;
       ProjectOrder order = ProjectOrder::NameAscending;
+      QString asUser; //!< who asks; without it an editor cannot be told from a writer
   };
-  //! GET /v1/project/paginated
+  //! GET /v1/project/paginated. A page after the last one is no error: it is empty, its total -1.
   Endpoint<ProjectPage> projectPage( const ProjectQuery &query );
-  //! GET /v1/project/{namespace}/{name} (latest version), with files
+  //! GET /v1/project/{namespace}/{name} (latest version), with files. An answer about another project than asked for (by id), or
+  //! another version, is MalformedReply; so is one that lists a path twice.
   Endpoint<ProjectInfo> projectInfo( const ProjectName &name );
   //! GET /v1/project/{namespace}/{name}?version=vN
   Endpoint<ProjectInfo> projectInfoAt( const ProjectName &name, Version version );
@@ -65,15 +67,19 @@ namespace syncline::endpoints
   };
   Endpoint<bool> createProject( const ProjectName &name, Visibility visibility );
 
-  //! GET /v1/project/raw/{namespace}/{name}?file=&version= with a Range header; bytes go to \a sink. Resolves with the byte count.
   struct RawRange
   {
       ProjectName project;
       RelPath file;
       Version version;
       qint64 firstByte = 0;
-      qint64 lastByte = -1; //!< inclusive; -1: to the end, without Range header
+      qint64 lastByte = -1; //!< inclusive; -1: to the end
   };
+  /**
+   * GET /v1/project/raw/{namespace}/{name}?file=&version=, with a Range header unless all is wanted. The bytes asked for, and only
+   * they, go to \a sink, also where the server ignores the range. Resolves with their count, which is less than asked for where
+   * the file ends earlier. Send it once: it counts.
+   */
   Endpoint<qint64> rawFile( const RawRange &what, const BodySink &sink );
 
   // Push over v1 (endpoints_push.cpp)
@@ -83,7 +89,7 @@ namespace syncline::endpoints
       RelPath path;
       Sha1 checksum;
       qint64 sizeBytes = 0;
-      QList<ChunkId> chunks;
+      QList<ChunkId> chunks; //!< in file order; none for an empty file, and for a removed one
   };
   struct PushChanges
   {
@@ -98,12 +104,16 @@ namespace syncline::endpoints
       TransactionId transaction;
       std::optional<ProjectInfo> finished;
   };
-  //! POST /v1/project/push/{namespace}/{name}
+  //! POST /v1/project/push/{namespace}/{name}. VersionConflict: \a base is no longer the latest. Locked: somebody else pushes.
   Endpoint<PushStarted> startPush( const ProjectName &name, Version base, const PushChanges &changes );
-  //! POST /v1/project/push/chunk/{transaction}/{chunk}. The answer's checksum and size are compared with what was sent.
+  //! POST /v1/project/push/chunk/{transaction}/{chunk}. The answer's checksum and size are compared with what was sent: MalformedReply
+  //! where they differ. NotFound: the transaction is over.
   Endpoint<bool> pushChunk( const TransactionId &transaction, const ChunkId &chunk, const QByteArray &bytes );
-  //! POST /v1/project/push/finish/{transaction}
+  /**
+   * POST /v1/project/push/finish/{transaction}. After Offline, Timeout or ServerFailure the outcome is unknown: ask for the
+   * project's version. After any other error the transaction is over or can be canceled.
+   */
   Endpoint<ProjectInfo> finishPush( const TransactionId &transaction );
-  //! POST /v1/project/push/cancel/{transaction}
+  //! POST /v1/project/push/cancel/{transaction}. False: it was over already.
   Endpoint<bool> cancelPush( const TransactionId &transaction );
 } // namespace syncline::endpoints

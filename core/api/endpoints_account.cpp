@@ -26,8 +26,10 @@ namespace syncline::endpoints
       const QString token = sessionFields.text( "token" );
       SYNCLINE_CHECK( fields.check() );
       SYNCLINE_CHECK( sessionFields.check() );
-      SYNCLINE_TRY( clean, tokenFromText( token ) );
-      auth.token = clean;
+      const Result<QByteArray> usable = tokenFromText( token );
+      if ( !usable )
+        return fail( ErrorKind::MalformedReply, QStringLiteral( "login.session.token: no usable token" ) );
+      auth.token = *usable;
       return auth;
     }
 

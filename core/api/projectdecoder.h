@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/api/types.h"
+#include "core/net/httpmessage.h"
+
+class QJsonObject;
+
+namespace syncline
+{
+  //! A project with its files, as project details and the end of a push tell it.
+  [[nodiscard]] Result<ProjectInfo> decodeProjectInfo( const HttpResponse &answer );
+
+  //! A line of a project list. \a asUser: whose role to work out; may be empty.
+  [[nodiscard]] Result<ProjectSummary> decodeListItem( const QJsonObject &object, const QString &asUser );
+} // namespace syncline
