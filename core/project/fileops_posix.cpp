@@ -110,8 +110,8 @@ namespace syncline
       }
     }
 
-    Result<void> copyBytes( const Descriptor &from, const Descriptor &to, const QString &fromPath,
-                            const QString &toPath )
+    [[nodiscard]] Result<void> copyBytes( const Descriptor &from, const Descriptor &to,
+                                          const QString &fromPath, const QString &toPath )
     {
 #ifdef FICLONE
       if ( ::ioctl( to.fd(), FICLONE, from.fd() ) == 0 )

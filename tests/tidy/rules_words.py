@@ -32,7 +32,7 @@ _DIGESTS = {
     'eea82f53ecae',
 }
 _WORD = re.compile(r'[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*')
-_NOT_MEANT = re.compile(r'user-agent', re.I)
+_NOT_MEANT = re.compile(r'user[-_]\w+', re.I)
 
 
 def digest(word):

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+namespace syncline::cli
+{
+  class CommandLine;
+
+  // One file each, named after the command.
+  void addLogin( CommandLine &commands );
+} // namespace syncline::cli

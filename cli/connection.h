@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/api/apiclient.h"
+#include "core/net/qttransport.h"
+
+namespace syncline::cli
+{
+  //! One account on one server, ready to be asked. Main thread.
+  class Connection
+  {
+    public:
+      explicit Connection( const SessionData &account );
+
+      ApiClient &api() { return mApi; }
+      Session &session() { return mSession; }
+
+    private:
+      SystemClock mClock;
+      QtTransport mWire;
+      Session mSession;
+      ApiClient mApi;
+  };
+} // namespace syncline::cli
