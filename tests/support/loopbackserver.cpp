@@ -21,6 +21,7 @@ namespace syncline
     constexpr int IDLE_MS = 60 * 1000;     // of a kept connection
     constexpr int TRANSFER_MS = 60 * 1000; // without a byte either way
     constexpr size_t MAX_KEPT_REQUESTS = 1000000; // said to clients, not enforced
+    constexpr int MAX_WAITING = 128;              // connections not yet taken up
     constexpr size_t BUFFER_BYTES = 64 * 1024;
 
     //! A thread for each connection: clients keep many open, and none may wait for another to close.
@@ -262,6 +263,8 @@ namespace syncline
           port = bind_to_port( "127.0.0.1", wanted ) ? wanted : -1;
         if ( port <= 0 )
           return false;
+        ::listen( svr_sock_,
+                  MAX_WAITING ); // it listens already, with room for five: clients would wait for seconds
         mListener = std::thread( [this] { listen_after_bind(); } );
         while ( !is_running() )
           std::this_thread::yield();
