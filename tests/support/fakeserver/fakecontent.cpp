@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace syncline::fake
@@ -112,10 +113,14 @@ namespace syncline::fake
 
   QByteArray ContentStore::read( const QByteArray &key ) const
   {
-    if ( mFolder.isEmpty() )
-      return mFiles.value( key );
-    QFile file( filePath( key ) );
-    return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray();
+    return readPart( key, 0, std::max<qint64>( sizeOf( key ), 0 ) );
+  }
+
+  QByteArray ContentStore::readPart( const QByteArray &key, qint64 offset, qint64 length ) const
+  {
+    FakeResponse carrier;
+    serve( key, offset, length, carrier );
+    return carrier.content();
   }
 
   qint64 ContentStore::sizeOf( const QByteArray &key ) const

@@ -33,6 +33,7 @@ namespace syncline::fake
       //! The chunks one after the other, as one file; nothing if one of them is not there.
       std::optional<Stored> putChunks( const QList<QByteArray> &chunkKeys );
       QByteArray read( const QByteArray &key ) const;
+      QByteArray readPart( const QByteArray &key, qint64 offset, qint64 length ) const;
       qint64 sizeOf( const QByteArray &key ) const; //!< -1: not there
       //! Sets the body of \a response to the part of that file.
       void serve( const QByteArray &key, qint64 offset, qint64 length, FakeResponse &response ) const;

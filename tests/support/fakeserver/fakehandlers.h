@@ -28,4 +28,49 @@ namespace syncline::fake
   FakeResponse projectsByNames( Context &context );
   FakeResponse projectsByUuids( Context &context );
   FakeResponse projectsBatch( Context &context );
+
+  // fakeprojects.cpp
+  FakeResponse createProject( Context &context );
+  FakeResponse cloneProject( Context &context );
+  FakeResponse projectDetails( Context &context );
+  FakeResponse projectByUuid( Context &context );
+  FakeResponse projectDetailsV2( Context &context );
+  FakeResponse renameProject( Context &context );
+  FakeResponse scheduleDelete( Context &context );
+  FakeResponse legacyDelete( Context &context );
+  FakeResponse deleteProject( Context &context );
+
+  // fakeaccess.cpp
+  FakeResponse changeAccess( Context &context );
+
+  // fakehistory.cpp, fakedelta.cpp
+  FakeResponse listVersions( Context &context );
+  FakeResponse versionDetail( Context &context );
+  FakeResponse resourceHistory( Context &context );
+  FakeResponse resourceChangesets( Context &context );
+  FakeResponse projectDelta( Context &context );
+
+  // fakedownload.cpp
+  FakeResponse downloadRaw( Context &context );
+  FakeResponse downloadDiff( Context &context );
+
+  // fakepushv1.cpp
+  FakeResponse pushStart( Context &context );
+  FakeResponse pushChunk( Context &context );
+  FakeResponse pushFinish( Context &context );
+  FakeResponse pushCancel( Context &context );
+
+  // fakepushv2.cpp
+  FakeResponse uploadChunk( Context &context );
+  FakeResponse createVersion( Context &context );
+
+  // fakepeople.cpp
+  FakeResponse listCollaborators( Context &context );
+  FakeResponse addCollaborator( Context &context );
+  FakeResponse changeCollaborator( Context &context );
+  FakeResponse removeCollaborator( Context &context );
+  FakeResponse createUser( Context &context );
+  FakeResponse closeAccount( Context &context );
+
+  FakeResponse storageLimitHit( const Context &context ); //!< the refusal that pushing and cloning share
 } // namespace syncline::fake

@@ -51,14 +51,14 @@ namespace syncline::fake
 
     void sort( Projects &projects, const QList<Order> &orders )
     {
-      std::stable_sort( projects.begin(), projects.end(),
-                        [&orders]( const Project *a, const Project *b )
-                        {
-                          for ( const Order &order : orders )
-                            if ( const int difference = compared( order.column, *a, *b ).value_or( 0 ) )
-                              return order.isDescending ? difference > 0 : difference < 0;
-                          return false;
-                        } );
+      std::sort( projects.begin(), projects.end(),
+                 [&orders]( const Project *a, const Project *b )
+                 {
+                   for ( const Order &order : orders )
+                     if ( const int difference = compared( order.column, *a, *b ).value_or( 0 ) )
+                       return order.isDescending ? difference > 0 : difference < 0;
+                   return a->serial < b->serial;
+                 } );
     }
 
     //! "name_asc,updated_desc"; without an ending it is descending.

@@ -91,6 +91,7 @@ namespace syncline::fake
   {
       QString id;
       QString name;
+      int serial = 0; //!< in the order of their making, which is that of lists without an order
       int creator = 0;
       QDateTime created;
       QDateTime updated;

@@ -11,8 +11,9 @@ namespace syncline::fake
   namespace
   {
     /**
-     * A route's path: words, and {names} of one segment each; {id:uuid} refuses with 400 what is no canonical uuid, before anybody
-     * asks who is there. The first route that fits wins, so that words stand before names.
+     * A route's path: words, and {names} of one segment each. {id:int} fits numbers only; {id:uuid} and {version:version} fit
+     * anything, and refuse with 400 what has not that form, before anybody asks who is there. The first route that fits wins, so
+     * that words stand before names.
      */
     struct Route
     {
@@ -31,13 +32,44 @@ namespace syncline::fake
       { "GET", "v1/user/profile", profile },
       { "GET", "v1/user/{username}", legacyUser },
       { "GET", "v1/workspaces", workspaces },
-      { "GET", "v1/workspace/{workspace_id}", workspace },
+      { "GET", "v1/workspace/{workspace_id:int}", workspace },
+      { "DELETE", "v1/user", closeAccount },
+      { "POST", "v2/users", createUser },
 
       { "GET", "v1/project/paginated", listProjects },
-      { "GET", "v2/workspaces/{workspace_id}/projects", listWorkspaceProjects },
+      { "GET", "v2/workspaces/{workspace_id:int}/projects", listWorkspaceProjects },
       { "POST", "v1/project/by_names", projectsByNames },
       { "GET", "v1/project/by_uuids", projectsByUuids },
       { "POST", "v2/projects/batch", projectsBatch },
+
+      { "GET", "v1/project/by_uuid/{id}", projectByUuid },
+      { "GET", "v1/project/raw/{namespace}/{project_name}", downloadRaw },
+      { "GET", "v1/project/versions/paginated/{namespace}/{project_name}", listVersions },
+      { "GET", "v1/project/version/{id}/{version:version}", versionDetail },
+      { "GET", "v1/resource/history/{namespace}/{project_name}", resourceHistory },
+      { "GET", "v1/resource/changesets/{namespace}/{project_name}/{version:version}", resourceChangesets },
+      { "POST", "v1/project/push/chunk/{transaction_id}/{chunk_id}", pushChunk },
+      { "POST", "v1/project/push/finish/{transaction_id}", pushFinish },
+      { "POST", "v1/project/push/cancel/{transaction_id}", pushCancel },
+      { "POST", "v1/project/push/{namespace}/{project_name}", pushStart },
+      { "POST", "v1/project/clone/{namespace}/{project_name}", cloneProject },
+      { "POST", "v1/project/{namespace}", createProject },
+      { "GET", "v1/project/{namespace}/{project_name}", projectDetails },
+      { "PUT", "v1/project/{namespace}/{project_name}", changeAccess },
+      { "DELETE", "v1/project/{namespace}/{project_name}", legacyDelete },
+
+      { "GET", "v2/projects/{id:uuid}", projectDetailsV2 },
+      { "PATCH", "v2/projects/{id:uuid}", renameProject },
+      { "DELETE", "v2/projects/{id:uuid}", deleteProject },
+      { "POST", "v2/projects/{id:uuid}/scheduleDelete", scheduleDelete },
+      { "POST", "v2/projects/{id}/chunks", uploadChunk },
+      { "POST", "v2/projects/{id:uuid}/versions", createVersion },
+      { "GET", "v2/projects/{id:uuid}/delta", projectDelta },
+      { "GET", "v2/projects/{id:uuid}/raw/diff", downloadDiff },
+      { "GET", "v2/projects/{id:uuid}/collaborators", listCollaborators },
+      { "POST", "v2/projects/{id:uuid}/collaborators", addCollaborator },
+      { "PATCH", "v2/projects/{id:uuid}/collaborators/{user_id:int}", changeCollaborator },
+      { "DELETE", "v2/projects/{id:uuid}/collaborators/{user_id:int}", removeCollaborator },
     };
 
     QString decoded( const QByteArray &text, bool hasPlus )
@@ -60,6 +92,19 @@ namespace syncline::fake
                         equals < 0 ? QString() : decoded( item.mid( equals + 1 ), true ) } );
       }
       return items;
+    }
+
+    bool isNumber( const QString &text )
+    {
+      bool isOne = false;
+      text.toLongLong( &isOne );
+      return isOne;
+    }
+
+    bool isVersionName( const QString &text )
+    {
+      return text.startsWith( QLatin1Char( 'v' ) ) && isNumber( text.mid( 1 ) ) &&
+             !text.contains( QLatin1Char( '-' ) );
     }
 
     struct Match
@@ -88,9 +133,12 @@ namespace syncline::fake
           return match;
         const QList<QByteArray> parts = pattern[i].mid( 1, pattern[i].size() - 2 ).split( ':' );
         match.segments.insert( QString::fromLatin1( parts[0] ), given );
-        if ( parts.size() > 1 && !isCanonicalUuid( given ) )
-          match.refusal =
-            problem( 400, QStringLiteral( "'%1' does not match the pattern of an id" ).arg( given ) );
+        const QByteArray form = parts.size() > 1 ? parts[1] : QByteArray();
+        if ( form == "int" && !isNumber( given ) )
+          return match;
+        if ( ( form == "uuid" && !isCanonicalUuid( given ) ) ||
+             ( form == "version" && !isVersionName( given ) ) )
+          match.refusal = problem( 400, QStringLiteral( "'%1' does not match the pattern" ).arg( given ) );
       }
       match.fits = true;
       return match;
@@ -125,6 +173,17 @@ namespace syncline::fake
       return std::nullopt;
     }
 
+    //! Projects scheduled for deletion go for good when their time is over.
+    void eraseWhatIsDue( State &state, const QDateTime &now )
+    {
+      QStringList due;
+      for ( const Project &project : state.projects() )
+        if ( !isThere( project ) && project.removedAt.addDays( DELETION_DAYS ) < now )
+          due.append( project.id );
+      for ( const QString &id : std::as_const( due ) )
+        state.eraseProject( id );
+    }
+
     FakeResponse notAllowed( QStringList verbs )
     {
       FakeResponse response = problem( 405 );
@@ -138,6 +197,7 @@ namespace syncline::fake
 
   FakeResponse answer( State &state, const FakeRequest &request, const QDateTime &now )
   {
+    eraseWhatIsDue( state, now );
     if ( const Refusal refusal = refusedAtTheDoor( state, request ) )
       return *refusal;
     const QByteArray verb = request.verb == "HEAD" ? QByteArray( "GET" ) : request.verb;

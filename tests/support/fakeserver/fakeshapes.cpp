@@ -3,6 +3,9 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <climits>
+
 namespace syncline::fake
 {
   namespace
@@ -60,6 +63,12 @@ namespace syncline::fake
   QString timeWithoutZone( const QDateTime &time ) { return upToSeconds( time ) + fractionOf( time ); }
 
   QString versionName( int number ) { return QLatin1Char( 'v' ) + QString::number( number ); }
+
+  int versionNumber( const QString &name )
+  {
+    const qint64 number = name.mid( 1 ).toLongLong();
+    return static_cast<int>( std::min<qint64>( number, INT_MAX ) );
+  }
 
   Files filesAt( const Project &project, int version )
   {

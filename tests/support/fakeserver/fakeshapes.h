@@ -30,6 +30,7 @@ namespace syncline::fake
   qint64 diskUsage( const Files &files );
   qint64 workspaceUsage( const State &state ); //!< of all projects that are there
   QString versionName( int number );
+  int versionNumber( const QString &name ); //!< of "v12"; one too large for a number is the largest
 
   QJsonObject accessOf( const Context &context, const Project &project );
   QJsonObject permissionsOf( Role role );

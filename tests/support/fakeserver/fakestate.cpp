@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace syncline::fake
 {
   QString newUuid() { return QUuid::createUuid().toString( QUuid::WithoutBraces ); }
@@ -78,6 +80,8 @@ namespace syncline::fake
     Project project;
     project.id = newUuid();
     project.name = name;
+    for ( const Project &other : std::as_const( mProjects ) )
+      project.serial = std::max( project.serial, other.serial + 1 );
     project.creator = creator;
     project.created = now;
     project.updated = now;

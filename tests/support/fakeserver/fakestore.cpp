@@ -97,7 +97,7 @@ namespace syncline::fake
       return { { "number"_l1, version.number },
                { "author"_l1, version.author },
                { "created"_l1, stored( version.created ) },
-               { "user_agent"_l1, version.userAgent },
+               { "client"_l1, version.userAgent },
                { "project_size"_l1, version.projectSize },
                { "changes"_l1, changes } };
     }
@@ -108,7 +108,7 @@ namespace syncline::fake
       version.number = from["number"_l1].toInt();
       version.author = from["author"_l1].toString();
       version.created = timeOf( from["created"_l1] );
-      version.userAgent = from["user_agent"_l1].toString();
+      version.userAgent = from["client"_l1].toString();
       version.projectSize = bytesOf( from["project_size"_l1] );
       for ( const QJsonValue &change : from["changes"_l1].toArray() )
         version.changes.append( changeOf( change.toObject() ) );
@@ -120,6 +120,7 @@ namespace syncline::fake
       Project project;
       project.id = from["id"_l1].toString();
       project.name = from["name"_l1].toString();
+      project.serial = from["serial"_l1].toInt();
       project.creator = from["creator"_l1].toInt();
       project.created = timeOf( from["created"_l1] );
       project.updated = timeOf( from["updated"_l1] );
@@ -140,7 +141,7 @@ namespace syncline::fake
                { "project"_l1, upload.projectId },
                { "base"_l1, upload.baseVersion },
                { "user"_l1, upload.user },
-               { "user_agent"_l1, upload.userAgent },
+               { "client"_l1, upload.userAgent },
                { "ping"_l1, stored( upload.lastPing ) },
                { "changes"_l1, upload.changes } };
     }
@@ -152,7 +153,7 @@ namespace syncline::fake
       upload.projectId = from["project"_l1].toString();
       upload.baseVersion = from["base"_l1].toInt();
       upload.user = from["user"_l1].toInt();
-      upload.userAgent = from["user_agent"_l1].toString();
+      upload.userAgent = from["client"_l1].toString();
       upload.lastPing = timeOf( from["ping"_l1] );
       upload.changes = from["changes"_l1].toObject();
       return upload;
@@ -209,6 +210,7 @@ namespace syncline::fake
       versions.append( stored( version ) );
     return { { "id"_l1, project.id },
              { "name"_l1, project.name },
+             { "serial"_l1, project.serial },
              { "creator"_l1, project.creator },
              { "created"_l1, stored( project.created ) },
              { "updated"_l1, stored( project.updated ) },
