@@ -38,6 +38,8 @@ namespace syncline
       };
 
     public:
+      using Value = T;
+
       //! A Call that is answered already.
       static Call resolved( Result<T> result );
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/people/plan.h"
+
+#include <algorithm>
+
+namespace syncline::people
+{
+  QString nameOf( RowAction action )
+  {
+    switch ( action )
+    {
+      case RowAction::Add:
+        return QStringLiteral( "add" );
+      case RowAction::Invite:
+        return QStringLiteral( "invite" );
+      case RowAction::Provision:
+        return QStringLiteral( "provision" );
+      case RowAction::CreateAccount:
+        return QStringLiteral( "create" );
+      case RowAction::Change:
+        return QStringLiteral( "change" );
+      case RowAction::Remove:
+        return QStringLiteral( "remove" );
+      case RowAction::Same:
+        return QStringLiteral( "same" );
+      case RowAction::NotPossible:
+        return QStringLiteral( "not-possible" );
+    }
+    Q_UNREACHABLE();
+  }
+
+  bool isWork( RowAction action ) { return action != RowAction::Same && action != RowAction::NotPossible; }
+
+  QString nameOf( RowTrouble trouble )
+  {
+    switch ( trouble )
+    {
+      case RowTrouble::None:
+        return QString();
+      case RowTrouble::Line:
+        return QStringLiteral( "Line" );
+      case RowTrouble::NobodyNamed:
+        return QStringLiteral( "NobodyNamed" );
+      case RowTrouble::BadAddress:
+        return QStringLiteral( "BadAddress" );
+      case RowTrouble::MissingRole:
+        return QStringLiteral( "MissingRole" );
+      case RowTrouble::UnknownRole:
+        return QStringLiteral( "UnknownRole" );
+      case RowTrouble::Duplicate:
+        return QStringLiteral( "Duplicate" );
+      case RowTrouble::UnknownProject:
+        return QStringLiteral( "UnknownProject" );
+      case RowTrouble::UnknownPerson:
+        return QStringLiteral( "UnknownPerson" );
+      case RowTrouble::Ambiguous:
+        return QStringLiteral( "Ambiguous" );
+      case RowTrouble::UnknownRight:
+        return QStringLiteral( "UnknownRight" );
+      case RowTrouble::NoSeat:
+        return QStringLiteral( "NoSeat" );
+      case RowTrouble::NotHere:
+        return QStringLiteral( "NotHere" );
+      case RowTrouble::Guarded:
+        return QStringLiteral( "Guarded" );
+    }
+    Q_UNREACHABLE();
+  }
+
+  QString nameOf( RowResult result )
+  {
+    switch ( result )
+    {
+      case RowResult::Waiting:
+        return QStringLiteral( "waiting" );
+      case RowResult::Running:
+        return QStringLiteral( "running" );
+      case RowResult::Done:
+        return QStringLiteral( "done" );
+      case RowResult::DoneBefore:
+        return QStringLiteral( "done-before" );
+      case RowResult::Refused:
+        return QStringLiteral( "refused" );
+      case RowResult::Unknown:
+        return QStringLiteral( "unknown" );
+      case RowResult::Changed:
+        return QStringLiteral( "changed-elsewhere" );
+      case RowResult::Canceled:
+        return QStringLiteral( "canceled" );
+      case RowResult::NotPossible:
+        return QStringLiteral( "not-possible" );
+    }
+    Q_UNREACHABLE();
+  }
+
+  bool isSuccess( RowResult result ) { return result == RowResult::Done || result == RowResult::DoneBefore; }
+
+  int BulkPlan::countOf( RowAction action ) const
+  {
+    return int( std::count_if( rows.begin(), rows.end(),
+                               [action]( const PlannedRow &row ) { return row.action == action; } ) );
+  }
+
+  int BulkPlan::workCount() const
+  {
+    return int( std::count_if( rows.begin(), rows.end(),
+                               []( const PlannedRow &row ) { return isWork( row.action ); } ) );
+  }
+} // namespace syncline::people
