@@ -11,24 +11,18 @@ namespace syncline::people
 {
   RowOutcome outcomeOf( const Error &error )
   {
+    // Without an answer, or with one that makes no sense, the request may have arrived all the same.
+    static const QList<ErrorKind> sNoAnswer = { ErrorKind::Offline, ErrorKind::Timeout,
+                                                ErrorKind::ServerFailure, ErrorKind::MalformedReply,
+                                                ErrorKind::Canceled };
     RowOutcome outcome;
     outcome.error = error;
-    switch ( error.kind )
-    {
-      case ErrorKind::Offline:
-      case ErrorKind::Timeout:
-      case ErrorKind::ServerFailure:
-      case ErrorKind::MalformedReply:
-      case ErrorKind::Canceled:
-        outcome.result = RowResult::Unknown; // it may have arrived
-        return outcome;
-      case ErrorKind::VersionConflict:
-        outcome.result = RowResult::Changed;
-        return outcome;
-      default:
-        outcome.result = RowResult::Refused;
-        return outcome;
-    }
+    outcome.result = RowResult::Refused;
+    if ( sNoAnswer.contains( error.kind ) )
+      outcome.result = RowResult::Unknown;
+    else if ( error.kind == ErrorKind::VersionConflict )
+      outcome.result = RowResult::Changed;
+    return outcome;
   }
 
   namespace

@@ -21,7 +21,12 @@ namespace syncline::people
     while ( password.size() < LENGTH )
       password.append( pick( sClasses.at( random.bounded( 3 ) ) ) );
     for ( int i = LENGTH - 1; i > 0; --i )
-      std::swap( password[i], password[random.bounded( i + 1 )] );
+    {
+      const int other = random.bounded( i + 1 );
+      const QChar kept = password.at( i );
+      password[i] = password.at( other );
+      password[other] = kept;
+    }
     return password;
   }
 } // namespace syncline::people

@@ -97,6 +97,7 @@ def outside_things(source):
 # locks, so each of these must never meet a user's database: the reason says why it does not.
 FILE_HANDLES = {
     'core/project/': 'metadata, journal and the FileOps seam, which refuses database names',
+    'core/people/ledger.': 'the one list of sent invitations, in the settings folder',
     'cli/printfile.': 'writes only where the user said --output',
 }
 _HANDLE = re.compile(r'\bQ(?:Save|Temporary)?File\s+\w+\s*[({]|\bQ(?:Save|Temporary)?File\s*[({]|\bmake_unique\s*<\s*Q\w*File\s*>'
