@@ -54,6 +54,12 @@ namespace syncline
         QByteArray mBytes;
     };
 
+    bool isWebAddress( const QUrl &url )
+    {
+      const bool isHttp = url.scheme() == QLatin1String( "http" ) || url.scheme() == QLatin1String( "https" );
+      return url.isValid() && isHttp && !url.host().isEmpty();
+    }
+
     bool isSameHost( const QUrl &from, const QUrl &to )
     {
       if ( from.host().compare( to.host(), Qt::CaseInsensitive ) != 0 )
@@ -273,14 +279,16 @@ namespace syncline
       if ( mIsOver )
         return;
       const QNetworkReply::NetworkError code = mReply->error();
+      // For 307 and 308 Qt wants to rewind the body although it is told not to follow, and fails: the head is all we need.
+      const bool isWhole = !isConnectionTrouble( code ) || code == QNetworkReply::ContentReSendError;
+      if ( mHasHead && isWhole && isRedirect( mAnswer.status ) && !mAnswer.header( "Location" ).isEmpty() )
+        return follow( mAnswer.header( "Location" ) );
       if ( isConnectionTrouble( code ) || !mHasHead )
       {
         const QString text =
           mTlsTroubles.isEmpty() ? mReply->errorString() : mTlsTroubles.join( QStringLiteral( "; " ) );
         return end( tl::unexpected<Error>( errorOfConnection( code, mUrl.host(), mHasHead, text ) ) );
       }
-      if ( isRedirect( mAnswer.status ) && !mAnswer.header( "Location" ).isEmpty() )
-        return follow( mAnswer.header( "Location" ) );
 
       const QByteArray promised = mAnswer.header( "Content-Length" );
       const bool isPlain = mAnswer.header( "Content-Encoding" ).isEmpty() && mRequest.verb != HttpVerb::Head;
@@ -297,13 +305,11 @@ namespace syncline
     {
       const QUrl target = mUrl.resolved( QUrl::fromEncoded( location ) );
       const bool isReading = mRequest.verb == HttpVerb::Get || mRequest.verb == HttpVerb::Head;
-      const bool isHttp =
-        target.scheme() == QLatin1String( "http" ) || target.scheme() == QLatin1String( "https" );
+      const bool isWeb = isWebAddress( target );
       const bool isWeaker =
         mUrl.scheme() == QLatin1String( "https" ) && target.scheme() != QLatin1String( "https" );
       const bool isHere = isSameHost( mUrl, target );
-      if ( !target.isValid() || !isHttp || isWeaker || ( !isHere && !isReading ) ||
-           ++mRedirects > MAX_REDIRECTS )
+      if ( !isWeb || isWeaker || ( !isHere && !isReading ) || ++mRedirects > MAX_REDIRECTS )
         return end( fail(
           ErrorKind::NotAServer,
           QStringLiteral( "the address redirects to %1" ).arg( target.toDisplayString( QUrl::RemoveQuery ) ),
@@ -370,8 +376,7 @@ namespace syncline
   Call<HttpResponse> QtTransport::send( const HttpRequest &request )
   {
     const QUrl url = QUrl::fromEncoded( mServer.toEncoded() + '/' + request.target(), QUrl::StrictMode );
-    const bool isHttp = url.scheme() == QLatin1String( "http" ) || url.scheme() == QLatin1String( "https" );
-    if ( !url.isValid() || !isHttp || url.host().isEmpty() )
+    if ( !isWebAddress( url ) )
       return Call<HttpResponse>::resolved(
         fail( ErrorKind::NotAServer, QStringLiteral( "the server's address is no address" ) ) );
     auto made = Resolver<HttpResponse>::make();

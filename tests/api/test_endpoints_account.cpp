@@ -23,7 +23,7 @@ namespace
       "'last_signed_in':'2026-05-25T10:00:00.100000','workspaces':[{'id':1,'name':'mergin','role':'writer'},"
       "{'id':2,'name':'other','role':'chief'}],'invitations':[]}" );
   }
-  Result<AuthSession> signedIn( const QJsonObject &object )
+  [[nodiscard]] Result<AuthSession> signedIn( const QJsonObject &object )
   {
     return endpoints::login( QStringLiteral( "a" ), QStringLiteral( "b" ) ).decode( answerWith( object ) );
   }

@@ -45,7 +45,7 @@ namespace
 
   ProjectName name() { return *ProjectName::fromString( QStringLiteral( "field-team/trees of 2026" ) ); }
 
-  Result<ProjectInfo> decoded( const QJsonObject &object )
+  [[nodiscard]] Result<ProjectInfo> decoded( const QJsonObject &object )
   {
     return endpoints::projectInfo( name() ).decode( answerWith( object ) );
   }

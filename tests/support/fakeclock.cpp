@@ -20,6 +20,16 @@ namespace syncline
       std::upper_bound( mWaiting.begin(), mWaiting.end(), due,
                         []( const QDateTime &time, const Waiting &other ) { return time < other.due; } );
     mWaiting.insert( place, { due, context, std::move( action ) } );
+    QObject::connect( context, &QObject::destroyed, &mGuard,
+                      [this]
+                      {
+                        const auto isGone = []( const Waiting &one ) { return one.context.isNull(); };
+                        const auto gone = std::find_if( mWaiting.begin(), mWaiting.end(), isGone );
+                        if ( gone == mWaiting.end() )
+                          return;
+                        const Waiting dropped = *gone; // what it holds goes when the list is in order again
+                        mWaiting.erase( gone );
+                      } );
   }
 
   void FakeClock::advance( std::chrono::milliseconds by )

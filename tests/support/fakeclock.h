@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <QList>
+#include <QObject>
 #include <QPointer>
 
 namespace syncline
@@ -34,6 +35,7 @@ namespace syncline
       };
 
       QDateTime mNow;
+      QObject mGuard;          //!< hears of contexts that go
       QList<Waiting> mWaiting; //!< by due time; equal ones in the order they came
       QList<std::chrono::milliseconds> mDelays;
   };
