@@ -64,6 +64,7 @@ void TestFakeState::everythingOutlivesARestart()
   const QByteArray history =
     as( "ann" ).get( "/v1/project/versions/paginated/mergin/survey?page=1&per_page=9" ).content();
   const auto files = mServer->files( mProject );
+  QVERIFY( QDir( mFolder->filePath( QStringLiteral( "chunks" ) ) ).isEmpty() );
 
   restart();
 

@@ -31,19 +31,19 @@ namespace syncline::fake
                                      QFile::encodeName( path ).constData() ) == 0 );
     }
 
-    void writeWhole( const QString &folder, const QString &path, const QByteArray &bytes )
-    {
-      QTemporaryFile beside( folder + QStringLiteral( "/tmp/XXXXXX" ) );
-      SYNCLINE_REQUIRE( beside.open() );
-      SYNCLINE_REQUIRE( beside.write( bytes ) == bytes.size() );
-      settle( beside, path );
-    }
-
     QByteArray sha1Hex( const QByteArray &bytes )
     {
       return QCryptographicHash::hash( bytes, QCryptographicHash::Sha1 ).toHex();
     }
   } // namespace
+
+  void writeWhole( const QString &scratch, const QString &path, const QByteArray &bytes )
+  {
+    QTemporaryFile beside( scratch + QStringLiteral( "/XXXXXX" ) );
+    SYNCLINE_REQUIRE( beside.open() );
+    SYNCLINE_REQUIRE( beside.write( bytes ) == bytes.size() );
+    settle( beside, path );
+  }
 
   ContentStore::ContentStore( const QString &folder )
     : mFolder( folder )
@@ -73,7 +73,7 @@ namespace syncline::fake
     if ( mFolder.isEmpty() )
       mFiles.insert( key, bytes );
     else if ( sizeOf( key ) != bytes.size() )
-      writeWhole( mFolder, filePath( key ), bytes );
+      writeWhole( mFolder + QStringLiteral( "/tmp" ), filePath( key ), bytes );
     return { key, bytes.size() };
   }
 
@@ -145,7 +145,7 @@ namespace syncline::fake
     if ( mFolder.isEmpty() )
       mChunks.insert( chunkKey, bytes );
     else
-      writeWhole( mFolder, chunkPath( chunkKey ), bytes );
+      writeWhole( mFolder + QStringLiteral( "/tmp" ), chunkPath( chunkKey ), bytes );
   }
 
   bool ContentStore::hasChunk( const QByteArray &chunkKey ) const

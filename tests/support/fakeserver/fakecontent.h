@@ -13,6 +13,10 @@
 
 namespace syncline::fake
 {
+  //! Writes a file whole or not at all, should the program be killed. Does not wait for the disk: power may fail, this is no real
+  //! server. \a scratch is a folder on the same disk.
+  void writeWhole( const QString &scratch, const QString &path, const QByteArray &bytes );
+
   /**
    * The bytes of all files of all versions, by their SHA-1, and the chunks on their way; in memory, or in a folder. A file appears
    * in the folder under its name only when it is whole (written beside, then renamed), so that a killed server leaves at worst

@@ -160,7 +160,7 @@ namespace syncline::fake
     {
       const QString path = settings.dataDir + QStringLiteral( "/projects/%1.json" ).arg( id );
       if ( const Project *project = projectById( id ) )
-        writeStored( path, toStored( *project ) );
+        writeStored( settings.dataDir, path, toStored( *project ) );
       else
         removeStored( path );
     }
@@ -171,10 +171,11 @@ namespace syncline::fake
     if ( !settings.dataDir.isEmpty() )
     {
       if ( mUsersChanged )
-        writeStored( settings.dataDir + QStringLiteral( "/server.json" ), usersToStored( mSecret, mUsers ) );
+        writeStored( settings.dataDir, settings.dataDir + QStringLiteral( "/server.json" ),
+                     usersToStored( mSecret, mUsers ) );
       saveProjects();
       if ( mUploadsChanged )
-        writeStored( settings.dataDir + QStringLiteral( "/uploads.json" ),
+        writeStored( settings.dataDir, settings.dataDir + QStringLiteral( "/uploads.json" ),
                      uploadsToStored( mUploads, mPool ) );
     }
     mUsersChanged = mUploadsChanged = false;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakestore.h"
 
+#include "tests/support/fakeserver/fakecontent.h"
+
 #include "core/base/require.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace syncline::fake
 {
@@ -160,13 +163,11 @@ namespace syncline::fake
     }
   } // namespace
 
-  void writeStored( const QString &path, const QJsonObject &object )
+  void writeStored( const QString &folder, const QString &path, const QJsonObject &object )
   {
     SYNCLINE_REQUIRE( QDir().mkpath( QFileInfo( path ).path() ) );
-    QSaveFile file( path );
-    SYNCLINE_REQUIRE( file.open( QIODevice::WriteOnly ) );
-    file.write( QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
-    SYNCLINE_REQUIRE( file.commit() );
+    writeWhole( folder + QStringLiteral( "/tmp" ), path,
+                QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
   }
 
   QJsonObject readStored( const QString &path )

@@ -11,8 +11,9 @@
  */
 namespace syncline::fake
 {
-  void writeStored( const QString &path, const QJsonObject &object ); //!< whole or not at all
-  QJsonObject readStored( const QString &path );                      //!< empty when there is no such file
+  //! Whole or not at all; \a folder is that of the server, \a path is in it.
+  void writeStored( const QString &folder, const QString &path, const QJsonObject &object );
+  QJsonObject readStored( const QString &path ); //!< empty when there is no such file
   void removeStored( const QString &path );
 
   QJsonObject usersToStored( const QByteArray &secret, const QMap<int, User> &users );
