@@ -39,6 +39,8 @@ namespace syncline
       case ErrorKind::LocalIo:
       case ErrorKind::DamagedDatabase:
       case ErrorKind::SchemaDiffers:
+      case ErrorKind::MalformedChangeset:
+      case ErrorKind::ChangesetConflict:
       case ErrorKind::UnsafePath:
       case ErrorKind::NotAProject:
       case ErrorKind::DamagedMetadata:
