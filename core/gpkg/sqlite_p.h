@@ -9,8 +9,8 @@
 
 namespace syncline
 {
-//! The kind that an SQLite result code means.
-ErrorKind kindOfSqlite( int code );
-//! The failure of the latest call on \a handle: \a code, SQLite's words, and \a doing.
-[[nodiscard]] tl::unexpected<Error> sqliteFailure( sqlite3 *handle, int code, const QString &doing );
+  //! The kind that an SQLite result code means.
+  ErrorKind kindOfSqlite( int code );
+  //! The failure of the latest call on \a handle: \a code, SQLite's words, and \a doing.
+  [[nodiscard]] tl::unexpected<Error> sqliteFailure( sqlite3 *handle, int code, const QString &doing );
 } // namespace syncline

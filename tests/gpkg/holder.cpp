@@ -3,7 +3,7 @@
 
 namespace
 {
-constexpr int ANSWER_WITHIN_MS = 30000;
+  constexpr int ANSWER_WITHIN_MS = 30000;
 }
 
 Holder::Holder()

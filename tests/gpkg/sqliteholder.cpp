@@ -12,40 +12,40 @@
 
 namespace
 {
-sqlite3 *sHandle = nullptr;
-std::string sRow;
+  sqlite3 *sHandle = nullptr;
+  std::string sRow;
 
-int keepFirst( void *, int, char **values, char ** )
-{
-  sRow = values[0] ? values[0] : "NULL";
-  return 0;
-}
-
-void answer( int code )
-{
-  if ( code == SQLITE_OK )
-    std::cout << "ok " << sRow << std::endl;
-  else
-    std::cout << "error " << code << std::endl;
-}
-
-//! What a careless hashing scan does: POSIX drops all locks of the process on the file when the descriptor is closed.
-void readPlainly( const std::string &path )
-{
-  const int descriptor = ::open( path.c_str(), O_RDONLY );
-  char bytes[4096];
-  while ( ::read( descriptor, bytes, sizeof bytes ) > 0 )
+  int keepFirst( void *, int, char **values, char ** )
   {
+    sRow = values[0] ? values[0] : "NULL";
+    return 0;
   }
-  ::close( descriptor );
-  std::cout << "ok" << std::endl;
-}
 
-void readThroughSqlite( const std::string &path )
-{
-  const auto print = syncline::livedb::fingerprint( QString::fromStdString( path ), {} );
-  std::cout << ( print ? "ok" : "error" ) << std::endl;
-}
+  void answer( int code )
+  {
+    if ( code == SQLITE_OK )
+      std::cout << "ok " << sRow << std::endl;
+    else
+      std::cout << "error " << code << std::endl;
+  }
+
+  //! What a careless hashing scan does: POSIX drops all locks of the process on the file when the descriptor is closed.
+  void readPlainly( const std::string &path )
+  {
+    const int descriptor = ::open( path.c_str(), O_RDONLY );
+    char bytes[4096];
+    while ( ::read( descriptor, bytes, sizeof bytes ) > 0 )
+    {
+    }
+    ::close( descriptor );
+    std::cout << "ok" << std::endl;
+  }
+
+  void readThroughSqlite( const std::string &path )
+  {
+    const auto print = syncline::livedb::fingerprint( QString::fromStdString( path ), {} );
+    std::cout << ( print ? "ok" : "error" ) << std::endl;
+  }
 } // namespace
 
 int main()

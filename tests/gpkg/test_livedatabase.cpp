@@ -2,6 +2,7 @@
 #include "core/gpkg/livedatabase.h"
 #include "core/gpkg/sqlite.h"
 #include "faultyvfs.h"
+#include "goldendata.h"
 #include "holder.h"
 
 #include <QDir>
@@ -17,37 +18,35 @@ using namespace syncline;
 
 namespace
 {
-//! Only for files that no connection of this process has open: reading plainly would drop its locks.
-QByteArray bytesOf( const QString &path )
-{
-  QFile file( path );
-  return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray( "(none)" );
-}
+  //! Only for files that no connection of this process has open: reading plainly would drop its locks.
+  QByteArray bytesOf( const QString &path )
+  {
+    QFile file( path );
+    return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray( "(none)" );
+  }
 
-void make( const QString &path, const QByteArray &sql )
-{
-  const bool isNew = !QFile::exists( path );
-  auto database = Database::open( path, isNew ? Database::Access::Create : Database::Access::ReadWrite );
-  QVERIFY2( database, database ? "" : qPrintable( toLogLine( database.error() ) ) );
-  const auto done = database->execute( sql );
-  QVERIFY2( done, done ? "" : qPrintable( toLogLine( done.error() ) ) );
-}
+  void make( const QString &path, const QByteArray &sql )
+  {
+    const bool isNew = !QFile::exists( path );
+    auto database = Database::open( path, isNew ? Database::Access::Create : Database::Access::ReadWrite );
+    QVERIFY2( database, database ? "" : qPrintable( toLogLine( database.error() ) ) );
+    const auto done = database->execute( sql );
+    QVERIFY2( done, done ? "" : qPrintable( toLogLine( done.error() ) ) );
+  }
 
-const QByteArray ROWS = "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
-                        "INSERT INTO t VALUES (1,'one'),(2,'two'),(3,'three');";
-const QByteArray OTHER_ROWS =
-  "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, more TEXT); INSERT INTO t VALUES (7,'seven','x');"
-  "CREATE TABLE u(a);";
-//! n rows of about a kilobyte.
-QByteArray manyRows( int n )
-{
-  return "CREATE TABLE big(id INTEGER PRIMARY KEY, b BLOB);"
-         "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < " +
-         QByteArray::number( n ) + ") INSERT INTO big SELECT i, randomblob(1000) FROM c;";
-}
+  const QByteArray ROWS = "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                          "INSERT INTO t VALUES (1,'one'),(2,'two'),(3,'three');";
+  const QByteArray OTHER_ROWS =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, more TEXT); INSERT INTO t VALUES (7,'seven','x');"
+    "CREATE TABLE u(a);";
+  //! n rows of about a kilobyte.
+  QByteArray manyRows( int n )
+  {
+    return "CREATE TABLE big(id INTEGER PRIMARY KEY, b BLOB);"
+           "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < " +
+           QByteArray::number( n ) + ") INSERT INTO big SELECT i, randomblob(1000) FROM c;";
+  }
 } // namespace
-
-#define VERIFY_OK( result ) QVERIFY2( result, result ? "" : qPrintable( toLogLine( result.error() ) ) )
 
 class TestLiveDatabase : public QObject
 {

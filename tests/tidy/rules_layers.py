@@ -98,6 +98,9 @@ def outside_things(source):
 FILE_HANDLES = {
     'core/project/': 'metadata, journal and the FileOps seam, which refuses database names',
     'core/people/ledger.': 'the one list of sent invitations, in the settings folder',
+    'core/gpkg/changeset': 'changesets and conflict files; names of databases are refused',
+    'core/gpkg/entryspool.': 'a temporary file of its own',
+    'core/gpkg/livedatabase.cpp': 'writes new files only, beside what it reads through SQLite',
     'cli/printfile.': 'writes only where the user said --output',
 }
 _HANDLE = re.compile(r'\bQ(?:Save|Temporary)?File\s+\w+\s*[({]|\bQ(?:Save|Temporary)?File\s*[({]|\bmake_unique\s*<\s*Q\w*File\s*>'

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/applier.h"
+
+#include "core/base/logging.h"
+#include "core/gpkg/sqlitefunctions.h"
+#include "core/gpkg/tableapplier.h"
+
+#include <QMap>
+
+#include <list>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int CONFLICTS_TOLD = 5; // in the error's detail; the rest is counted
+    const char *const KEPT_TRIGGERS[] = { "gpkg_", "rtree_", "trigger_insert_feature_count_",
+                                          "trigger_delete_feature_count_" };
+
+    //! An entry that waits for others, with its own copy of its bytes.
+    struct Waiting
+    {
+        std::string bytes; // header and entry
+        qint64 offset = 0;
+        QString reason;
+    };
+
+    //! One run over one changeset; the transaction is the caller's.
+    class Run
+    {
+      public:
+        Run( Database &database, const ApplyOptions &options )
+          : mDatabase( database )
+          , mOptions( options )
+        {
+        }
+        [[nodiscard]] Result<void> apply( ChangesetReader reader );
+        [[nodiscard]] Result<void> finish();
+
+      private:
+        [[nodiscard]] Result<TableApplier *> tableOf( const Entry &entry );
+        [[nodiscard]] Result<bool> handle( const Entry &entry );
+        [[nodiscard]] Result<bool> retry( Waiting &waiting );
+        [[nodiscard]] Result<void> retryAll();
+        [[nodiscard]] Result<bool> swapUniqueValues();
+        void conflict( const Entry &entry, const QString &why );
+
+        Database &mDatabase;
+        const ApplyOptions &mOptions;
+        QMap<QByteArray, std::shared_ptr<TableApplier>> mTables; // null for tables to pass over
+        std::list<Waiting> mWaiting;
+        qint64 mConflicts = 0;
+        QStringList mTold;
+    };
+
+    QString describe( const Entry &entry )
+    {
+      QString key;
+      const std::vector<Value> &values =
+        entry.operation == Operation::Insert ? entry.newValues : entry.oldValues;
+      for ( size_t i = 0; i < values.size(); ++i )
+      {
+        if ( !entry.table->isKey[i] )
+          continue;
+        const Value &value = values[i];
+        const QString text =
+          value.type == ValueType::Integer ? QString::number( value.integer )
+          : value.type == ValueType::Real
+            ? QString::number( value.real )
+            : QString::fromUtf8( value.bytes.data(), int( qMin<size_t>( value.bytes.size(), 40 ) ) );
+        key += ( key.isEmpty() ? QString() : QStringLiteral( ", " ) ) + text;
+      }
+      const QString verb = entry.operation == Operation::Insert   ? QStringLiteral( "insert" )
+                           : entry.operation == Operation::Delete ? QStringLiteral( "delete" )
+                                                                  : QStringLiteral( "update" );
+      return QStringLiteral( "%1 row %2 of table %3 (byte %4)" )
+        .arg( verb, key, QString::fromUtf8( entry.table->name ) )
+        .arg( entry.offset );
+    }
+
+    void Run::conflict( const Entry &entry, const QString &why )
+    {
+      ++mConflicts;
+      if ( mTold.size() < CONFLICTS_TOLD )
+        mTold.append( describe( entry ) + QStringLiteral( ": " ) + why );
+    }
+
+    Result<TableApplier *> Run::tableOf( const Entry &entry )
+    {
+      const QByteArray &name = entry.table->name;
+      const auto known = mTables.constFind( name );
+      if ( known != mTables.constEnd() )
+        return known->get();
+      std::shared_ptr<TableApplier> table;
+      if ( !name.startsWith( "gpkg_" ) && mOptions.tables.takes( name ) )
+      {
+        SYNCLINE_TRY( applier, TableApplier::forTable( mDatabase, *entry.table ) );
+        table = std::make_shared<TableApplier>( std::move( applier ) );
+      }
+      mTables.insert( name, table );
+      return table.get();
+    }
+
+    //! False if the entry has to wait.
+    Result<bool> Run::handle( const Entry &entry )
+    {
+      SYNCLINE_TRY( table, tableOf( entry ) );
+      if ( !table )
+        return true;
+      SYNCLINE_TRY( applied, table->apply( entry ) );
+      if ( applied == Applied::Constraint )
+        return false;
+      if ( applied == Applied::NoMatch )
+      {
+        SYNCLINE_TRY( excused, table->wasDoneByForeignKey( entry ) );
+        if ( !excused )
+          conflict( entry, QStringLiteral( "the row is missing or holds other values" ) );
+      }
+      return true;
+    }
+
+    Result<void> Run::apply( ChangesetReader reader )
+    {
+      Entry entry;
+      std::shared_ptr<const TableHeader> checked;
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, reader.next( entry ) );
+        if ( !more )
+          return {};
+        if ( entry.table != checked && mTables.contains( entry.table->name ) &&
+             mTables.value( entry.table->name ) )
+        { // a further header for a table has to fit, too
+          SYNCLINE_CHECK( TableApplier::forTable( mDatabase, *entry.table ) );
+        }
+        checked = entry.table;
+        SYNCLINE_TRY( handled, handle( entry ) );
+        if ( handled )
+          continue;
+        Waiting waiting{ {}, entry.offset, mDatabase.lastMessage() };
+        appendEncoded( waiting.bytes, *entry.table );
+        waiting.bytes += entry.raw;
+        mWaiting.push_back( std::move( waiting ) );
+      }
+    }
+
+    //! True if the entry need not wait longer.
+    Result<bool> Run::retry( Waiting &waiting )
+    {
+      ChangesetReader reader = ChangesetReader::over( waiting.bytes );
+      Entry entry;
+      SYNCLINE_CHECK( reader.next( entry ) );
+      entry.offset = waiting.offset;
+      SYNCLINE_TRY( handled, handle( entry ) );
+      if ( !handled )
+        waiting.reason = mDatabase.lastMessage();
+      return handled;
+    }
+
+    Result<void> Run::retryAll()
+    {
+      for ( bool helped = true; helped && !mWaiting.empty(); )
+      {
+        helped = false;
+        for ( auto it = mWaiting.begin(); it != mWaiting.end(); )
+        {
+          SYNCLINE_TRY( handled, retry( *it ) );
+          helped = helped || handled;
+          it = handled ? mWaiting.erase( it ) : std::next( it );
+        }
+      }
+      return {};
+    }
+
+    //! Updates that block one another go through together: all rows out, all rows back in. False if that did not work either.
+    Result<bool> Run::swapUniqueValues()
+    {
+      struct Out
+      {
+          TableApplier *table;
+          std::string row;
+      };
+      std::vector<Out> out;
+      SYNCLINE_CHECK( mDatabase.execute( "SAVEPOINT swap" ) );
+      bool worked = true;
+      for ( auto it = mWaiting.begin(); worked && it != mWaiting.end(); ++it )
+      {
+        ChangesetReader reader = ChangesetReader::over( it->bytes );
+        Entry entry;
+        SYNCLINE_CHECK( reader.next( entry ) );
+        SYNCLINE_TRY( table, tableOf( entry ) );
+        if ( entry.operation != Operation::Update )
+          continue;
+        worked = table->canTakeOut();
+        if ( !worked )
+          break;
+        SYNCLINE_TRY( row, table->takeOut( entry ) );
+        worked = row.has_value();
+        if ( worked )
+          out.push_back( { table, std::move( *row ) } );
+      }
+      for ( const Out &row : out )
+      {
+        if ( !worked )
+          break;
+        SYNCLINE_TRY( applied, row.table->putBack( row.row ) );
+        worked = applied == Applied::Done;
+      }
+      worked = worked && !out.empty();
+      SYNCLINE_CHECK( mDatabase.execute( worked ? "RELEASE swap" : "ROLLBACK TO swap; RELEASE swap" ) );
+      if ( worked )
+      {
+        mWaiting.remove_if(
+          []( const Waiting &waiting )
+          {
+            Entry entry;
+            ChangesetReader reader = ChangesetReader::over( waiting.bytes );
+            return reader.next( entry ).value_or( false ) && entry.operation == Operation::Update;
+          } );
+      }
+      return worked;
+    }
+
+    Result<void> Run::finish()
+    {
+      SYNCLINE_CHECK( retryAll() );
+      if ( !mWaiting.empty() )
+      {
+        SYNCLINE_TRY( swapped, swapUniqueValues() );
+        if ( swapped )
+          SYNCLINE_CHECK( retryAll() );
+      }
+      for ( Waiting &waiting : mWaiting )
+      {
+        ChangesetReader reader = ChangesetReader::over( waiting.bytes );
+        Entry entry;
+        SYNCLINE_CHECK( reader.next( entry ) );
+        entry.offset = waiting.offset;
+        conflict( entry, waiting.reason );
+      }
+      if ( mConflicts == 0 )
+        return {};
+      for ( const QString &line : mTold )
+        qCWarning( lcGpkg ).noquote() << line;
+      return fail( ErrorKind::ChangesetConflict, QStringLiteral( "%1 changes do not fit: %2" )
+                                                   .arg( mConflicts )
+                                                   .arg( mTold.join( QStringLiteral( "; " ) ) ) );
+    }
+
+    bool isKept( const QByteArray &trigger )
+    {
+      for ( const char *prefix : KEPT_TRIGGERS )
+      {
+        if ( trigger.startsWith( prefix ) )
+          return true;
+      }
+      return false;
+    }
+
+    //! Drops the user's triggers and gives back what makes them again.
+    [[nodiscard]] Result<QList<QByteArray>> putTriggersAside( Database &database )
+    {
+      QList<QByteArray> names;
+      QList<QByteArray> statements;
+      {
+        SYNCLINE_TRY( triggers,
+                      database.prepare( "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'" ) );
+        for ( ;; )
+        {
+          SYNCLINE_TRY( more, triggers.next() );
+          if ( !more )
+            break;
+          if ( isKept( triggers.textAt( 0 ) ) )
+            continue;
+          names.append( triggers.textAt( 0 ) );
+          statements.append( triggers.textAt( 1 ) );
+        }
+      }
+      for ( const QByteArray &name : names )
+        SYNCLINE_CHECK( database.execute( "DROP TRIGGER main." + quoted( name ) ) );
+      return statements;
+    }
+
+    //! Notes the rows that ON DELETE CASCADE takes away, in every table that can lose some.
+    [[nodiscard]] Result<void> watchCascades( Database &database )
+    {
+      QList<QByteArray> names;
+      {
+        SYNCLINE_TRY(
+          tables,
+          database.prepare(
+            "SELECT DISTINCT t.name FROM main.sqlite_master AS t, pragma_foreign_key_list(t.name) AS k "
+            "WHERE t.type = 'table' AND k.on_delete = 'CASCADE'" ) );
+        for ( ;; )
+        {
+          SYNCLINE_TRY( more, tables.next() );
+          if ( !more )
+            break;
+          names.append( tables.textAt( 0 ) );
+        }
+      }
+      for ( const QByteArray &name : names )
+      {
+        SYNCLINE_TRY( schema, readTable( database, "main", name ) );
+        SYNCLINE_TRY( table, TableApplier::forTable( database, schema.header() ) );
+        SYNCLINE_CHECK( table.watchCascades() );
+      }
+      return {};
+    }
+  } // namespace
+
+  Result<void> applyWithin( Database &database, const std::vector<std::string_view> &changesets,
+                            const ApplyOptions &options )
+  {
+    SYNCLINE_CHECK( database.execute( "PRAGMA defer_foreign_keys = 1" ) );
+    SYNCLINE_TRY( triggers, putTriggersAside( database ) );
+    SYNCLINE_CHECK( watchCascades( database ) );
+    for ( const std::string_view changeset : changesets )
+    {
+      Run run( database, options );
+      SYNCLINE_CHECK( run.apply( ChangesetReader::over( changeset ) ) );
+      SYNCLINE_CHECK( run.finish() );
+    }
+    for ( const QByteArray &trigger : triggers )
+      SYNCLINE_CHECK( database.execute( trigger ) );
+    return {};
+  }
+
+  Result<void> applyChangeset( const QString &path, const QString &changeset, const ApplyOptions &options )
+  {
+    SYNCLINE_CHECK( options.tables.check() );
+    SYNCLINE_TRY( isNeeded, hasChanges( changeset ) );
+    SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadWrite, options.cancel ) );
+    if ( !isNeeded )
+      return {};
+    SYNCLINE_TRY( isGeoPackage, hasTable( database, "main", "gpkg_contents" ) );
+    if ( isGeoPackage )
+      SYNCLINE_CHECK( registerGeometryFunctions( database ) );
+    SYNCLINE_CHECK( database.execute( "PRAGMA foreign_keys = 1" ) );
+    SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
+    SYNCLINE_CHECK( database.execute( "PRAGMA defer_foreign_keys = 1" ) );
+    SYNCLINE_TRY( triggers, putTriggersAside( database ) );
+    SYNCLINE_CHECK( watchCascades( database ) );
+    {
+      SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
+      Run run( database, options );
+      SYNCLINE_CHECK( run.apply( std::move( reader ) ) );
+      SYNCLINE_CHECK( run.finish() );
+    }
+    for ( const QByteArray &trigger : triggers )
+      SYNCLINE_CHECK( database.execute( trigger ) );
+    return transaction.commit();
+  }
+} // namespace syncline

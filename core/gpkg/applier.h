@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/gpkg/schema.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace syncline
+{
+  struct ApplyOptions
+  {
+      TableFilter tables;
+      CancelToken cancel;
+  };
+
+  /**
+   * Applies the entries of \a changeset to \a database in one transaction: all of them, or none and the database is as it was.
+   *
+   *   begin → put triggers of the user's aside → every entry in file order ─┬─ done
+   *                                                                         ├─ constraint refused it → retry list
+   *                                                                         └─ no such row → was it a foreign key's doing? fine :
+   *                                                                                          conflict
+   *   → retry while it helps → swap unique values → put triggers back → no conflicts? foreign keys whole? commit : roll back
+   *
+   * Entries for tables whose name starts with gpkg_ are passed over. Triggers that keep R-trees and feature counts run, those
+   * of the user do not: what they did when the changes were made is in the changeset.
+   *
+   * ErrorKind::ChangesetConflict: rows are not what the changeset expects, or constraints forbid the result (detail: how many
+   * and the first ones). SchemaDiffers: a table is missing, or has other columns or another key. MalformedChangeset, FileInUse.
+   */
+  [[nodiscard]] Result<void> applyChangeset( const QString &database, const QString &changeset,
+                                             const ApplyOptions &options = {} );
+
+  //! Applies several, one after the other, in a transaction that the caller has begun and commits. Encoded changesets.
+  [[nodiscard]] Result<void> applyWithin( Database &database, const std::vector<std::string_view> &changesets,
+                                          const ApplyOptions &options );
+} // namespace syncline

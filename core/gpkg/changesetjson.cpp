@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/changesetjson.h"
+
+#include "core/gpkg/jsonwriter.h"
+
+#include <QFile>
+#include <QMap>
+#include <QSaveFile>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr size_t FLUSH_BYTES = 256 * 1024;
+
+    std::string_view viewOf( const QByteArray &bytes )
+    {
+      return { bytes.constData(), size_t( bytes.size() ) };
+    }
+
+    [[nodiscard]] Result<void> flush( JsonWriter &json, QIODevice &to )
+    {
+      if ( to.write( json.text.data(), qint64( json.text.size() ) ) != qint64( json.text.size() ) )
+        return fail( ErrorKind::LocalIo, to.errorString() );
+      json.text.clear();
+      return {};
+    }
+
+    const char *verbOf( Operation operation )
+    {
+      switch ( operation )
+      {
+        case Operation::Insert:
+          return "insert";
+        case Operation::Delete:
+          return "delete";
+        case Operation::Update:
+          return "update";
+      }
+      Q_UNREACHABLE();
+    }
+
+    //! Text that reads "null" becomes null, as in every file that the reference library has written.
+    void writeCell( JsonWriter &json, const char *name, const Value &value )
+    {
+      if ( !value.isDefined() )
+        return;
+      json.name( name );
+      if ( value.type == ValueType::Text && value.bytes == "null" )
+        json.null();
+      else
+        json.value( value );
+    }
+
+    void writeEntry( JsonWriter &json, const Entry &entry )
+    {
+      json.beginObject();
+      json.name( "changes" );
+      json.beginArray();
+      for ( int i = 0; i < entry.table->columnCount(); ++i )
+      {
+        const Value before = entry.oldValues.empty() ? Value() : entry.oldValues[size_t( i )];
+        const Value after = entry.newValues.empty() ? Value() : entry.newValues[size_t( i )];
+        if ( !before.isDefined() && !after.isDefined() )
+          continue;
+        json.beginObject();
+        json.name( "column" );
+        json.number( qint64( i ) );
+        writeCell( json, "new", after );
+        writeCell( json, "old", before );
+        json.endObject();
+      }
+      json.endArray();
+      json.name( "table" );
+      json.string( viewOf( entry.table->name ) );
+      json.name( "type" );
+      json.string( verbOf( entry.operation ) );
+      json.endObject();
+    }
+
+    void writeColumn( JsonWriter &json, const Column &column )
+    {
+      json.beginObject();
+      if ( column.isAutoIncrement )
+      {
+        json.name( "auto_increment" );
+        json.boolean( true );
+      }
+      if ( column.geometry )
+      {
+        json.name( "geometry" );
+        json.beginObject();
+        if ( column.geometry->hasM )
+        {
+          json.name( "has_m" );
+          json.boolean( true );
+        }
+        if ( column.geometry->hasZ )
+        {
+          json.name( "has_z" );
+          json.boolean( true );
+        }
+        json.name( "srs_id" );
+        json.string( std::to_string( column.geometry->srsId ) );
+        json.name( "type" );
+        json.string( viewOf( column.geometry->type ) );
+        json.endObject();
+      }
+      json.name( "name" );
+      json.string( viewOf( column.name ) );
+      if ( column.isNotNull )
+      {
+        json.name( "not_null" );
+        json.boolean( true );
+      }
+      if ( column.isKey )
+      {
+        json.name( "primary_key" );
+        json.boolean( true );
+      }
+      json.name( "type" );
+      json.string( viewOf( nameOf( column.base ) ) );
+      json.name( "type_db" );
+      json.string( viewOf( column.declaredType ) );
+      json.endObject();
+    }
+
+    void writeTable( JsonWriter &json, const TableSchema &table )
+    {
+      json.beginObject();
+      json.name( "columns" );
+      json.beginArray();
+      for ( const Column &column : table.columns )
+        writeColumn( json, column );
+      json.endArray();
+      if ( table.crs.srsId != 0 )
+      {
+        json.name( "crs" );
+        json.beginObject();
+        json.name( "auth_code" );
+        json.number( table.crs.code );
+        json.name( "auth_name" );
+        json.string( viewOf( table.crs.authority ) );
+        json.name( "srs_id" );
+        json.number( table.crs.srsId );
+        json.name( "wkt" );
+        json.string( viewOf( table.crs.definition ) );
+        json.endObject();
+      }
+      json.name( "table" );
+      json.string( viewOf( table.name ) );
+      json.endObject();
+    }
+
+    //! "fid" of a conflict file is text; keys of several columns are joined by commas.
+    std::string keyText( const std::vector<CellValue> &key )
+    {
+      std::string text;
+      for ( const CellValue &cell : key )
+      {
+        const Value value = cell.view();
+        JsonWriter json;
+        if ( value.type == ValueType::Text )
+          json.text = std::string( value.bytes );
+        else
+          json.value( value );
+        text += ( text.empty() ? "" : "," ) + json.text;
+      }
+      return text;
+    }
+  } // namespace
+
+  Result<void> writeChangesJson( ChangesetReader changeset, QIODevice &to )
+  {
+    JsonWriter json;
+    json.beginObject();
+    json.name( "geodiff" );
+    json.beginArray();
+    Entry entry;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, changeset.next( entry ) );
+      if ( !more )
+        break;
+      writeEntry( json, entry );
+      if ( json.text.size() > FLUSH_BYTES )
+        SYNCLINE_CHECK( flush( json, to ) );
+    }
+    json.endArray();
+    json.endObject();
+    json.text += '\n';
+    return flush( json, to );
+  }
+
+  Result<QMap<QByteArray, TableChanges>> summarize( ChangesetReader changeset )
+  {
+    QMap<QByteArray, TableChanges> tables;
+    Entry entry;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, changeset.next( entry ) );
+      if ( !more )
+        return tables;
+      TableChanges &changes = tables[entry.table->name];
+      switch ( entry.operation )
+      {
+        case Operation::Insert:
+          ++changes.inserts;
+          break;
+        case Operation::Delete:
+          ++changes.deletes;
+          break;
+        case Operation::Update:
+          ++changes.updates;
+          break;
+      }
+    }
+  }
+
+  Result<void> writeSummaryJson( ChangesetReader changeset, QIODevice &to )
+  {
+    SYNCLINE_TRY( tables, summarize( std::move( changeset ) ) );
+    JsonWriter json;
+    json.beginObject();
+    json.name( "geodiff_summary" );
+    json.beginArray();
+    for ( auto it = tables.constBegin(); it != tables.constEnd(); ++it )
+    {
+      json.beginObject();
+      json.name( "delete" );
+      json.number( it->deletes );
+      json.name( "insert" );
+      json.number( it->inserts );
+      json.name( "table" );
+      json.string( viewOf( it.key() ) );
+      json.name( "update" );
+      json.number( it->updates );
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    json.text += '\n';
+    return flush( json, to );
+  }
+
+  Result<void> writeSchemaJson( const QString &path, QIODevice &to, const TableFilter &filter )
+  {
+    SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly ) );
+    SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( names, tableNames( database, "main", filter ) );
+    JsonWriter json;
+    json.beginObject();
+    json.name( "geodiff_schema" );
+    json.beginArray();
+    for ( const QByteArray &name : names )
+    {
+      SYNCLINE_TRY( table, readTable( database, "main", name ) );
+      writeTable( json, table );
+    }
+    json.endArray();
+    json.endObject();
+    json.text += '\n';
+    return flush( json, to );
+  }
+
+  QByteArray conflictsJson( const MergeReport &report )
+  {
+    if ( report.conflicts() == 0 )
+      return {};
+    JsonWriter json;
+    json.beginObject();
+    json.name( "geodiff" );
+    json.beginArray();
+    for ( const RowMerge &row : report.rows )
+    {
+      if ( !row.isConflict() )
+        continue;
+      json.beginObject();
+      json.name( "changes" );
+      json.beginArray();
+      for ( const CellMerge &cell : row.cells )
+      {
+        if ( !cell.isConflict )
+          continue;
+        json.beginObject();
+        writeCell( json, "base", cell.base.view() );
+        json.name( "column" );
+        json.number( qint64( cell.column ) );
+        writeCell( json, "new", cell.ours.view() );
+        writeCell( json, "old", cell.theirs.view() );
+        json.endObject();
+      }
+      json.endArray();
+      json.name( "fid" );
+      json.string( keyText( row.key ) );
+      json.name( "table" );
+      json.string( viewOf( row.table ) );
+      json.name( "type" );
+      json.string( "conflict" );
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    return QByteArray( json.text.data(), int( json.text.size() ) );
+  }
+
+  Result<void> writeConflicts( const MergeReport &report, const QString &path )
+  {
+    SYNCLINE_CHECK( checkChangesetName( path ) );
+    const QByteArray json = conflictsJson( report );
+    if ( json.isEmpty() )
+    {
+      if ( QFile::exists( path ) && !QFile::remove( path ) )
+        return fail( ErrorKind::LocalIo, QStringLiteral( "removing %1" ).arg( path ) );
+      return {};
+    }
+    QSaveFile file( path );
+    if ( !file.open( QIODevice::WriteOnly ) || file.write( json ) != json.size() || !file.commit() )
+      return fail( ErrorKind::LocalIo, QStringLiteral( "%1: %2" ).arg( path, file.errorString() ) );
+    return {};
+  }
+} // namespace syncline

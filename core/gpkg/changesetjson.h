@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/gpkg/changeset.h"
+#include "core/gpkg/mergereport.h"
+#include "core/gpkg/schema.h"
+
+#include <QIODevice>
+
+namespace syncline
+{
+  //! Writes every change of every row to \a to, entry by entry: memory does not grow with the changeset.
+  [[nodiscard]] Result<void> writeChangesJson( ChangesetReader changeset, QIODevice &to );
+  //! Writes how many inserts, updates and deletes each table has, tables by name.
+  [[nodiscard]] Result<void> writeSummaryJson( ChangesetReader changeset, QIODevice &to );
+  //! Writes the tables of a database as changesets see them.
+  [[nodiscard]] Result<void> writeSchemaJson( const QString &database, QIODevice &to,
+                                              const TableFilter &filter = {} );
+
+  //! How many rows of a table change.
+  struct TableChanges
+  {
+      qint64 inserts = 0;
+      qint64 updates = 0;
+      qint64 deletes = 0;
+  };
+  [[nodiscard]] Result<QMap<QByteArray, TableChanges>> summarize( ChangesetReader changeset );
+
+  //! The conflict file that Mergin programs exchange; empty where there is no conflict (then no file is written).
+  QByteArray conflictsJson( const MergeReport &report );
+  //! Writes it to \a path, or removes a stale one where there is no conflict.
+  [[nodiscard]] Result<void> writeConflicts( const MergeReport &report, const QString &path );
+} // namespace syncline

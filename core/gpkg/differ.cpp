@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/differ.h"
+
+#include "core/gpkg/entryspool.h"
+#include "core/gpkg/tablediff.h"
+
+#include <algorithm>
+#include <array>
+
+namespace syncline
+{
+  namespace
+  {
+    enum Section
+    {
+      Inserts,
+      Deletes,
+      Updates,
+      SectionCount
+    };
+
+    Section sectionOf( Operation operation )
+    {
+      switch ( operation )
+      {
+        case Operation::Insert:
+          return Inserts;
+        case Operation::Delete:
+          return Deletes;
+        case Operation::Update:
+          return Updates;
+      }
+      Q_UNREACHABLE();
+    }
+
+    //! A table's entries before their place in the file is known.
+    struct TableEntries
+    {
+        const TableSchema *schema = nullptr;
+        std::array<EntrySpool, SectionCount> sections;
+        bool isEmpty() const
+        {
+          return std::all_of( sections.begin(), sections.end(),
+                              []( const EntrySpool &spool ) { return spool.isEmpty(); } );
+        }
+    };
+
+    [[nodiscard]] Result<void> writeSafely( std::vector<TableEntries> &tables, ChangesetWriter &writer )
+    {
+      std::vector<const TableSchema *> schemas;
+      for ( const TableEntries &table : tables )
+        schemas.push_back( table.schema );
+      std::vector<const TableSchema *> order = childrenFirst( schemas );
+      const auto entriesOf = [&tables]( const TableSchema *schema ) -> TableEntries &
+      {
+        return *std::find_if( tables.begin(), tables.end(),
+                              [schema]( const TableEntries &t ) { return t.schema == schema; } );
+      };
+      for ( const TableSchema *schema : order )
+      {
+        SYNCLINE_CHECK( entriesOf( schema ).sections[Deletes].moveTo( writer, schema->header() ) );
+        SYNCLINE_CHECK( entriesOf( schema ).sections[Updates].moveTo( writer, schema->header() ) );
+      }
+      std::reverse( order.begin(), order.end() );
+      for ( const TableSchema *schema : order )
+        SYNCLINE_CHECK( entriesOf( schema ).sections[Inserts].moveTo( writer, schema->header() ) );
+      return {};
+    }
+
+    [[nodiscard]] Result<void> writeByName( std::vector<TableEntries> &tables, ChangesetWriter &writer )
+    {
+      for ( TableEntries &table : tables )
+      {
+        for ( EntrySpool &section : table.sections )
+          SYNCLINE_CHECK( section.moveTo( writer, table.schema->header() ) );
+      }
+      return {};
+    }
+
+    //! Opens both for one consistent read.
+    [[nodiscard]] Result<Database> openPair( const QString &base, const QString &modified,
+                                             const CancelToken &cancel )
+    {
+      SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly, cancel ) );
+      QByteArray encoding;
+      {
+        SYNCLINE_TRY( other, Database::open( base, Database::Access::ReadOnly, cancel ) );
+        SYNCLINE_TRY( text, other.textOf( "PRAGMA encoding" ) );
+        encoding = text;
+      }
+      SYNCLINE_TRY( own, database.textOf( "PRAGMA encoding" ) );
+      if ( own != encoding )
+        return fail( ErrorKind::SchemaDiffers,
+                     QStringLiteral( "the text encodings differ: %1 and %2" )
+                       .arg( QString::fromUtf8( encoding ), QString::fromUtf8( own ) ) );
+      SYNCLINE_CHECK( database.attach( base, "base" ) );
+      return database;
+    }
+
+    bool needsSpool( const std::vector<TablePair> &pairs, EntryOrder order )
+    {
+      std::vector<const TableSchema *> all;
+      for ( const TablePair &pair : pairs )
+        all.push_back( &pair.modified );
+      return order == EntryOrder::Safe ||
+             ( order == EntryOrder::Auto &&
+               std::any_of( all.begin(), all.end(),
+                            [&all]( const TableSchema *table )
+                            { return table->hasKey() && needsSafeOrder( *table, all ); } ) );
+    }
+
+    //! Keeps every entry until it is known which tables changed, and then chooses the order.
+    [[nodiscard]] Result<void> diffSpooled( const Database &database, const std::vector<TablePair> &pairs,
+                                            EntryOrder order, ChangesetWriter &writer )
+    {
+      SYNCLINE_TRY( comparison, ValueComparison::on( database ) );
+      std::vector<TableEntries> changed;
+      for ( const TablePair &pair : pairs )
+      {
+        if ( !pair.modified.hasKey() )
+          continue;
+        TableEntries entries;
+        entries.schema = &pair.modified;
+        SYNCLINE_CHECK( diffTableBySql(
+          database, pair, comparison,
+          [&entries]( Operation operation, const std::vector<Value> &oldValues,
+                      const std::vector<Value> &newValues )
+          { return entries.sections[sectionOf( operation )].add( operation, oldValues, newValues ); } ) );
+        if ( !entries.isEmpty() )
+          changed.push_back( std::move( entries ) );
+      }
+      std::vector<const TableSchema *> involved;
+      for ( const TableEntries &entries : changed )
+        involved.push_back( entries.schema );
+      const bool isSafe =
+        order == EntryOrder::Safe ||
+        std::any_of( involved.begin(), involved.end(),
+                     [&]( const TableSchema *table ) { return needsSafeOrder( *table, involved ); } );
+      return isSafe ? writeSafely( changed, writer ) : writeByName( changed, writer );
+    }
+
+    [[nodiscard]] Result<void> diffStreaming( const Database &database, const std::vector<TablePair> &pairs,
+                                              ChangesetWriter &writer )
+    {
+      SYNCLINE_TRY( comparison, ValueComparison::on( database ) );
+      for ( const TablePair &pair : pairs )
+      {
+        if ( !pair.modified.hasKey() )
+          continue;
+        const TableHeader header = pair.modified.header();
+        SYNCLINE_CHECK( diffTableBySql(
+          database, pair, comparison,
+          [&]( Operation operation, const std::vector<Value> &oldValues, const std::vector<Value> &newValues )
+          { return writer.write( header, operation, oldValues, newValues ); } ) );
+      }
+      return {};
+    }
+  } // namespace
+
+  std::vector<const TableSchema *> childrenFirst( const std::vector<const TableSchema *> &tables )
+  {
+    std::vector<const TableSchema *> order;
+    std::vector<const TableSchema *> left = tables;
+    std::sort( left.begin(), left.end(),
+               []( const TableSchema *a, const TableSchema *b ) { return a->name < b->name; } );
+    while ( !left.empty() )
+    {
+      // The next is the first whose children are all placed; in a circle, simply the first.
+      auto next = std::find_if( left.begin(), left.end(),
+                                [&left]( const TableSchema *table )
+                                {
+                                  return std::none_of( left.begin(), left.end(),
+                                                       [table]( const TableSchema *other ) {
+                                                         return other != table && other->references.contains(
+                                                                                    table->name.toLower() );
+                                                       } );
+                                } );
+      if ( next == left.end() )
+        next = left.begin();
+      order.push_back( *next );
+      left.erase( next );
+    }
+    return order;
+  }
+
+  bool needsSafeOrder( const TableSchema &table, const std::vector<const TableSchema *> &all )
+  {
+    return table.hasUnique || !table.keyIsBinary || !table.references.isEmpty() ||
+           std::any_of( all.begin(), all.end(),
+                        [&table]( const TableSchema *other )
+                        { return other->references.contains( table.name.toLower() ); } );
+  }
+
+  Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
+                     const DiffOptions &options )
+  {
+    SYNCLINE_TRY( database, openPair( base, modified, options.cancel ) );
+    SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( pairs, matchTables( database, options.tables ) );
+    SYNCLINE_TRY( writer, ChangesetWriter::create( changeset ) );
+    if ( needsSpool( pairs, options.order ) )
+      SYNCLINE_CHECK( diffSpooled( database, pairs, options.order, writer ) );
+    else
+      SYNCLINE_CHECK( diffStreaming( database, pairs, writer ) );
+    return writer.finish();
+  }
+
+  Result<void> dump( const QString &path, const QString &changeset, const DiffOptions &options )
+  {
+    SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly, options.cancel ) );
+    SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( names, tableNames( database, "main", options.tables ) );
+    SYNCLINE_TRY( writer, ChangesetWriter::create( changeset ) );
+    std::vector<TableSchema> tables;
+    for ( const QByteArray &name : names )
+    {
+      SYNCLINE_TRY( table, readTable( database, "main", name ) );
+      tables.push_back( std::move( table ) );
+    }
+    std::vector<Value> values;
+    for ( const TableSchema &table : tables )
+    {
+      if ( !table.hasKey() )
+        continue;
+      const QByteArray order = table.rowid.isEmpty() ? QByteArray() : " ORDER BY " + table.rowid;
+      SYNCLINE_TRY(
+        rows, database.prepare( "SELECT " + table.columnList() + " FROM " + quoted( table.name ) + order ) );
+      const TableHeader header = table.header();
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, rows.next() );
+        if ( !more )
+          break;
+        values.clear();
+        for ( int i = 0; i < int( table.columns.size() ); ++i )
+          values.push_back( rows.column( i ) );
+        SYNCLINE_CHECK( writer.write( header, Operation::Insert, {}, values ) );
+      }
+    }
+    return writer.finish();
+  }
+} // namespace syncline

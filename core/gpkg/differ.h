@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/gpkg/schema.h"
+
+#include <QString>
+
+namespace syncline
+{
+  //! In which order a changeset's entries stand. Any order is valid; not every reader copes with any.
+  enum class EntryOrder
+  {
+    Reference, //!< tables by name, in each the inserts, the deletes, the updates: what most programs write
+    Safe, //!< children before parents when rows go, parents before children when they come; makes room before it is taken
+    Auto //!< Safe where a table that changed has a UNIQUE constraint, unique index or foreign key, else Reference
+  };
+
+  struct DiffOptions
+  {
+      TableFilter tables;
+      EntryOrder order = EntryOrder::Auto;
+      CancelToken cancel;
+  };
+
+  /**
+   * Writes to \a changeset what turns the rows of \a base into those of \a modified. Both may be open elsewhere, \a modified in
+   * WAL mode with a pending -wal: one consistent state of each is read, nothing is written to either, nothing checkpointed.
+   *
+   * ErrorKind::SchemaDiffers where tables differ; ErrorKind::InvalidInput names a table with a change that no changeset can
+   * express (a row with a NULL in its key changed or went). On error \a changeset is as it was.
+   */
+  [[nodiscard]] Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
+                                   const DiffOptions &options = {} );
+
+  //! Writes all rows of \a database as inserts.
+  [[nodiscard]] Result<void> dump( const QString &database, const QString &changeset,
+                                   const DiffOptions &options = {} );
+
+  /**
+   * Tables in an order in which children stand before the parents that their foreign keys name; by name where that leaves a
+   * choice or where they go round in circles.
+   */
+  std::vector<const TableSchema *> childrenFirst( const std::vector<const TableSchema *> &tables );
+  //! Whether the order of entries can matter to those who apply them to \a table.
+  bool needsSafeOrder( const TableSchema &table, const std::vector<const TableSchema *> &all );
+} // namespace syncline

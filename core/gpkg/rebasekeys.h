@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/gpkg/changeset.h"
+#include "core/gpkg/sqlite.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace syncline
+{
+  //! What they did to one table. Views into their changeset.
+  struct TheirTable
+  {
+      std::shared_ptr<const TableHeader> header;
+      std::unordered_map<std::string, std::string_view> inserted; // encoded key → entry
+      std::unordered_map<std::string, std::string_view> updated;
+      std::unordered_set<std::string> deleted;
+      std::set<qint64> insertedNumbers; // keys of `inserted` that are one integer
+  };
+
+  //! The number that is an entry's whole key, if it is one.
+  std::optional<qint64> numberOfKey( const TableHeader &table, const std::vector<Value> &values );
+
+  //! Our inserts into one table, gathered to find new keys for those that meet theirs.
+  class KeyMapping
+  {
+    public:
+      //! \a base may be null.
+      KeyMapping( const TheirTable &theirs, const Database *base );
+      void addInsert( qint64 key );
+      //! After all inserts: key → new key, for those that change.
+      [[nodiscard]] Result<std::unordered_map<qint64, qint64>> finish();
+
+    private:
+      [[nodiscard]] Result<qint64> nextFree();
+      [[nodiscard]] Result<bool> isTaken( qint64 key );
+      const TheirTable &mTheirs;
+      const Database *mBase;
+      std::vector<qint64> mClashing;
+      std::set<qint64> mOthers;
+      std::optional<qint64> mLast;
+      std::optional<Statement> mSearch;
+      bool mWrapped = false;
+  };
+} // namespace syncline

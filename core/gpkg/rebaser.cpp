@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/rebaser.h"
+
+#include "core/gpkg/changesetops.h"
+#include "core/gpkg/rebasekeys.h"
+
+#include <QMap>
+
+#include <algorithm>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int LAST_CHANGE_COLUMN = 4; // of gpkg_contents: two saves are no conflict
+
+    //! Which columns of a table name a row of which table.
+    using ParentColumns = std::vector<std::pair<int, QByteArray>>;
+
+    //! One rebase: their side is read, then ours in two passes.
+    class Rebase
+    {
+      public:
+        Rebase( ChangesetWriter &writer, const Database *base, const RebaseOptions &options )
+          : mWriter( writer )
+          , mBase( base )
+          , mOptions( options )
+        {
+        }
+        [[nodiscard]] Result<void> readTheirs( std::string_view theirs );
+        [[nodiscard]] Result<void> mapKeys( std::string_view ours );
+        [[nodiscard]] Result<void> rewrite( std::string_view ours );
+        MergeReport report;
+
+      private:
+        [[nodiscard]] Result<const ParentColumns *> parentsOf( const TableHeader &table );
+        [[nodiscard]] Result<void> followParents( Entry &entry );
+        void rewriteInsert( Entry &entry, const TheirTable &theirs );
+        void rewriteDelete( Entry &entry, const TheirTable &theirs );
+        void rewriteUpdate( Entry &entry, const TheirTable &theirs );
+        bool mergeCells( Entry &entry, const Entry &their, RowMerge &row ) const;
+        void mergeInserts( Entry &entry, std::string_view theirInsert );
+        [[nodiscard]] Result<void> emitEntry( const Entry &entry );
+
+        ChangesetWriter &mWriter;
+        const Database *mBase;
+        const RebaseOptions &mOptions;
+        QMap<QByteArray, TheirTable> mTheirs;
+        QHash<QByteArray, std::unordered_map<qint64, qint64>> mMapping;
+        QHash<QByteArray, ParentColumns> mParents;
+        bool mKeeps = true; // whether the entry at hand is written
+        QMap<QByteArray, std::pair<std::shared_ptr<const TableHeader>, std::string>>
+          mByName; // with referenceOrder
+    };
+
+    std::vector<CellValue> keyOf( const Entry &entry )
+    {
+      const std::vector<Value> &values =
+        entry.operation == Operation::Insert ? entry.newValues : entry.oldValues;
+      std::vector<CellValue> key;
+      for ( size_t i = 0; i < values.size(); ++i )
+      {
+        if ( entry.table->isKey[i] )
+          key.emplace_back( values[i] );
+      }
+      return key;
+    }
+
+    RowMerge rowOf( const Entry &entry, RowOutcome outcome )
+    {
+      RowMerge row;
+      row.table = entry.table->name;
+      row.key = keyOf( entry );
+      row.outcome = outcome;
+      return row;
+    }
+
+    Result<void> Rebase::readTheirs( std::string_view theirs )
+    {
+      ChangesetReader reader = ChangesetReader::over( theirs );
+      Entry entry;
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, reader.next( entry ) );
+        if ( !more )
+          return {};
+        TheirTable &table = mTheirs[entry.table->name];
+        if ( !table.header )
+          table.header = entry.table;
+        if ( table.header->isKey != entry.table->isKey )
+          return fail( ErrorKind::SchemaDiffers,
+                       QStringLiteral( "table %1 has different columns within their changeset" )
+                         .arg( QString::fromUtf8( entry.table->name ) ) );
+        const std::string key = encodedKey( entry );
+        switch ( entry.operation )
+        {
+          case Operation::Insert:
+            table.inserted[key] = entry.raw;
+            if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
+              table.insertedNumbers.insert( *number );
+            break;
+          case Operation::Update:
+            table.updated[key] = entry.raw;
+            break;
+          case Operation::Delete:
+            table.deleted.insert( key );
+            break;
+        }
+      }
+    }
+
+    Result<void> Rebase::mapKeys( std::string_view ours )
+    {
+      QMap<QByteArray, std::shared_ptr<KeyMapping>> mappings;
+      ChangesetReader reader = ChangesetReader::over( ours );
+      Entry entry;
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, reader.next( entry ) );
+        if ( !more )
+          break;
+        const auto theirs = mTheirs.constFind( entry.table->name );
+        if ( theirs == mTheirs.constEnd() )
+          continue;
+        if ( theirs->header->isKey != entry.table->isKey )
+          return fail( ErrorKind::SchemaDiffers,
+                       QStringLiteral( "table %1 has different columns in the two changesets" )
+                         .arg( QString::fromUtf8( entry.table->name ) ) );
+        if ( entry.operation != Operation::Insert )
+          continue;
+        auto &mapping = mappings[entry.table->name];
+        if ( !mapping )
+          mapping = std::make_shared<KeyMapping>( *theirs, mBase );
+        if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
+          mapping->addInsert( *number );
+      }
+      for ( auto it = mappings.constBegin(); it != mappings.constEnd(); ++it )
+      {
+        SYNCLINE_TRY( mapping, it.value()->finish() );
+        for ( const auto &[from, to] : mapping )
+          report.renumbered[it.key()].insert( from, to );
+        mMapping.insert( it.key().toLower(), std::move( mapping ) );
+      }
+      return {};
+    }
+
+    //! Only foreign keys that point to a key column which can be renumbered.
+    Result<const ParentColumns *> Rebase::parentsOf( const TableHeader &table )
+    {
+      const auto known = mParents.constFind( table.name );
+      if ( known != mParents.constEnd() )
+        return &known.value();
+      ParentColumns parents;
+      if ( mBase && mOptions.childrenFollowParents && !mMapping.isEmpty() )
+      {
+        SYNCLINE_TRY( schema, readTable( *mBase, "main", table.name ) );
+        SYNCLINE_TRY(
+          keys,
+          mBase->prepare(
+            "SELECT k.\"from\", k.\"table\" FROM pragma_foreign_key_list(?, 'main') AS k WHERE k.\"to\" IS NULL OR "
+            "EXISTS (SELECT 1 FROM pragma_table_xinfo(k.\"table\", 'main') AS c WHERE c.pk = 1 AND lower(c.name) = "
+            "lower(k.\"to\"))" ) );
+        keys.bind( 0, Value::ofText( { table.name.constData(), size_t( table.name.size() ) } ) );
+        for ( ;; )
+        {
+          SYNCLINE_TRY( more, keys.next() );
+          if ( !more )
+            break;
+          const QByteArray from = keys.textAt( 0 ).toLower();
+          for ( size_t i = 0; i < schema.columns.size(); ++i )
+          {
+            if ( schema.columns[i].name.toLower() == from )
+              parents.emplace_back( int( i ), keys.textAt( 1 ).toLower() );
+          }
+        }
+      }
+      return &*mParents.insert( table.name, parents );
+    }
+
+    Result<void> Rebase::followParents( Entry &entry )
+    {
+      if ( entry.operation == Operation::Delete )
+        return {};
+      SYNCLINE_TRY( parents, parentsOf( *entry.table ) );
+      for ( const auto &[column, parent] : *parents )
+      {
+        Value &value = entry.newValues[size_t( column )];
+        const auto mapping = mMapping.constFind( parent );
+        if ( value.type != ValueType::Integer || mapping == mMapping.constEnd() )
+          continue;
+        const auto target = mapping->find( value.integer );
+        if ( target != mapping->end() )
+          value.integer = target->second;
+      }
+      return {};
+    }
+
+    //! \a entry becomes an update of their row, for keys that cannot be renumbered.
+    void Rebase::mergeInserts( Entry &entry, std::string_view theirInsert )
+    {
+      Entry their;
+      decodeEntry( theirInsert, entry.table, their );
+      RowMerge row = rowOf( entry, RowOutcome::InsertsMerged );
+      entry.operation = Operation::Update;
+      entry.oldValues.assign( entry.newValues.size(), Value() );
+      for ( size_t i = 0; i < entry.newValues.size(); ++i )
+      {
+        const bool differs = entry.newValues[i] != their.newValues[i];
+        if ( differs )
+          row.cells.push_back( { int( i ), CellValue(), CellValue( their.newValues[i] ),
+                                 CellValue( entry.newValues[i] ), true } );
+        if ( differs || entry.table->isKey[i] )
+          entry.oldValues[i] = their.newValues[i];
+        if ( !differs )
+          entry.newValues[i] = Value();
+      }
+      mKeeps = !row.cells.empty();
+      report.rows.push_back( std::move( row ) );
+    }
+
+    void Rebase::rewriteInsert( Entry &entry, const TheirTable &theirs )
+    {
+      const auto number = numberOfKey( *entry.table, entry.newValues );
+      if ( !number )
+      {
+        const auto their = theirs.inserted.find( encodedKey( entry ) );
+        if ( their != theirs.inserted.end() )
+          mergeInserts( entry, their->second );
+        return;
+      }
+      const auto mapping = mMapping.constFind( entry.table->name.toLower() );
+      if ( mapping == mMapping.constEnd() )
+        return;
+      const auto target = mapping->find( *number );
+      if ( target == mapping->end() )
+        return;
+      RowMerge row = rowOf( entry, RowOutcome::Renumbered );
+      row.newKey = target->second;
+      report.rows.push_back( std::move( row ) );
+      const size_t key = size_t( std::find( entry.table->isKey.begin(), entry.table->isKey.end(), true ) -
+                                 entry.table->isKey.begin() );
+      entry.newValues[key].integer = target->second;
+    }
+
+    void Rebase::rewriteDelete( Entry &entry, const TheirTable &theirs )
+    {
+      const std::string key = encodedKey( entry );
+      if ( theirs.deleted.count( key ) )
+      {
+        mKeeps = false;
+        report.rows.push_back( rowOf( entry, RowOutcome::BothDeleted ) );
+        return;
+      }
+      const auto updated = theirs.updated.find( key );
+      if ( updated == theirs.updated.end() )
+        return;
+      Entry their;
+      decodeEntry( updated->second, theirs.header, their );
+      RowMerge row = rowOf( entry, RowOutcome::WeDeleted );
+      for ( size_t i = 0; i < entry.oldValues.size(); ++i )
+      {
+        if ( entry.table->isKey[i] || !their.newValues[i].isDefined() )
+          continue;
+        row.cells.push_back( { int( i ), CellValue( entry.oldValues[i] ), CellValue( their.newValues[i] ),
+                               CellValue(), false } );
+        entry.oldValues[i] = their.newValues[i];
+      }
+      report.rows.push_back( std::move( row ) );
+    }
+
+    //! Column by column; false if nothing of ours is left to write.
+    bool Rebase::mergeCells( Entry &entry, const Entry &their, RowMerge &row ) const
+    {
+      bool isLeft = false;
+      for ( size_t i = 0; i < entry.newValues.size(); ++i )
+      {
+        Value &ourOld = entry.oldValues[i];
+        Value &ourNew = entry.newValues[i];
+        const Value &theirNew = their.newValues[i];
+        if ( !theirNew.isDefined() || !ourNew.isDefined() )
+        {
+          if ( theirNew.isDefined() || ourNew.isDefined() )
+            row.cells.push_back( { int( i ), CellValue( ourNew.isDefined() ? ourOld : their.oldValues[i] ),
+                                   CellValue( theirNew ), CellValue( ourNew ), false } );
+          isLeft = isLeft || ourNew.isDefined();
+          continue;
+        }
+        const bool isSame = ourNew == theirNew;
+        const bool isStamp = entry.table->name == "gpkg_contents" && int( i ) == LAST_CHANGE_COLUMN;
+        row.cells.push_back( { int( i ), CellValue( ourOld ), CellValue( theirNew ), CellValue( ourNew ),
+                               !isSame && !isStamp } );
+        ourOld = isSame ? Value() : theirNew;
+        if ( isSame )
+          ourNew = Value();
+        isLeft = isLeft || !isSame;
+      }
+      return isLeft;
+    }
+
+    void Rebase::rewriteUpdate( Entry &entry, const TheirTable &theirs )
+    {
+      const std::string key = encodedKey( entry );
+      if ( theirs.deleted.count( key ) )
+      {
+        mKeeps = false;
+        RowMerge row = rowOf( entry, RowOutcome::TheyDeleted );
+        for ( size_t i = 0; i < entry.newValues.size(); ++i )
+        {
+          if ( entry.newValues[i].isDefined() )
+            row.cells.push_back( { int( i ), CellValue( entry.oldValues[i] ), CellValue(),
+                                   CellValue( entry.newValues[i] ), true } );
+        }
+        report.rows.push_back( std::move( row ) );
+        return;
+      }
+      const auto updated = theirs.updated.find( key );
+      if ( updated == theirs.updated.end() )
+        return;
+      Entry their;
+      decodeEntry( updated->second, theirs.header, their );
+      RowMerge row = rowOf( entry, RowOutcome::Merged );
+      mKeeps = mergeCells( entry, their, row );
+      if ( row.isConflict() )
+        row.outcome = RowOutcome::OursWon;
+      report.rows.push_back( std::move( row ) );
+    }
+
+    Result<void> Rebase::emitEntry( const Entry &entry )
+    {
+      if ( !mOptions.referenceOrder )
+        return mWriter.write( *entry.table, entry.operation, entry.oldValues, entry.newValues );
+      auto &table = mByName[entry.table->name];
+      if ( !table.first )
+        table.first = entry.table;
+      appendEncoded( table.second, entry.operation, entry.oldValues, entry.newValues );
+      return {};
+    }
+
+    Result<void> Rebase::rewrite( std::string_view ours )
+    {
+      ChangesetReader reader = ChangesetReader::over( ours );
+      Entry entry;
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, reader.next( entry ) );
+        if ( !more )
+          break;
+        if ( mOptions.cancel.isCanceled() )
+          return fail( ErrorKind::Canceled );
+        if ( !mOptions.tables.takes( entry.table->name ) )
+          continue;
+        mKeeps = true;
+        SYNCLINE_CHECK( followParents( entry ) );
+        const auto theirs = mTheirs.constFind( entry.table->name );
+        if ( theirs != mTheirs.constEnd() )
+        {
+          switch ( entry.operation )
+          {
+            case Operation::Insert:
+              rewriteInsert( entry, *theirs );
+              break;
+            case Operation::Delete:
+              rewriteDelete( entry, *theirs );
+              break;
+            case Operation::Update:
+              rewriteUpdate( entry, *theirs );
+              break;
+          }
+        }
+        if ( mKeeps )
+          SYNCLINE_CHECK( emitEntry( entry ) );
+      }
+      for ( const auto &table : std::as_const( mByName ) )
+        SYNCLINE_CHECK( mWriter.write( *table.first, table.second ) );
+      return {};
+    }
+  } // namespace
+
+  bool RowMerge::isConflict() const
+  {
+    return std::any_of( cells.begin(), cells.end(), []( const CellMerge &cell ) { return cell.isConflict; } );
+  }
+
+  qint64 MergeReport::conflicts() const
+  {
+    return std::count_if( rows.begin(), rows.end(), []( const RowMerge &row ) { return row.isConflict(); } );
+  }
+
+  Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased, const RebaseOptions &options )
+  {
+    SYNCLINE_CHECK( options.tables.check() );
+    Rebase work( rebased, sides.base, options );
+    SYNCLINE_CHECK( work.readTheirs( sides.theirs ) );
+    SYNCLINE_CHECK( work.mapKeys( sides.ours ) );
+    SYNCLINE_CHECK( work.rewrite( sides.ours ) );
+    return std::move( work.report );
+  }
+} // namespace syncline
