@@ -55,6 +55,8 @@ namespace syncline::cli
       case ErrorKind::LocalIo:
       case ErrorKind::DamagedDatabase:
       case ErrorKind::SchemaDiffers:
+      case ErrorKind::MalformedChangeset:
+      case ErrorKind::ChangesetConflict:
       case ErrorKind::DamagedMetadata:
       case ErrorKind::UnfinishedBusiness:
       case ErrorKind::CredentialStore:

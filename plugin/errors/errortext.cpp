@@ -61,6 +61,8 @@ namespace syncline
             case ErrorKind::LocalIo:
             case ErrorKind::DamagedDatabase:
             case ErrorKind::SchemaDiffers:
+            case ErrorKind::MalformedChangeset:
+            case ErrorKind::ChangesetConflict:
             case ErrorKind::UnsafePath:
               return disk();
             case ErrorKind::NotAProject:
@@ -259,6 +261,11 @@ namespace syncline
         return { QStringLiteral( "data.structure" ),
                  tr( "The structure of a layer changed here and on the server. Both files are kept." ),
                  NextStep::ShowFolder, true };
+      if ( mError.kind == ErrorKind::MalformedChangeset || mError.kind == ErrorKind::ChangesetConflict )
+        return { QStringLiteral( "data.merge" ),
+                 tr(
+                   "The edits to a layer here and on the server do not fit together. Both files are kept." ),
+                 NextStep::ShowFolder, true };
       if ( mError.kind == ErrorKind::UnsafePath )
         return { QStringLiteral( "file.name" ),
                  tr( "A file was left alone: its name cannot be used. Rename it, then sync again." ),
@@ -287,6 +294,11 @@ namespace syncline
           tr( "The structure of “%1” changed here and on the server. Both files are kept." ).arg( mFile ),
           NextStep::ShowFiles, true
         };
+      if ( mError.kind == ErrorKind::MalformedChangeset || mError.kind == ErrorKind::ChangesetConflict )
+        return { QStringLiteral( "data.merge" ),
+                 tr( "The edits to “%1” here and on the server do not fit together. Both files are kept." )
+                   .arg( mFile ),
+                 NextStep::ShowFiles, true };
       if ( mError.kind == ErrorKind::UnsafePath )
         return { QStringLiteral( "file.name" ),
                  tr( "“%1” was left alone: its name cannot be used. All else is synced." ).arg( mFile ),
