@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrl>
 
 namespace syncline
 {
@@ -30,4 +31,10 @@ namespace syncline
       virtual Call<bool> save( const QString &key, const Credentials &credentials ) = 0; //!< true on success
       virtual Call<bool> remove( const QString &key ) = 0; //!< true when something was there
   };
+
+  //! Whether this program may keep secrets between runs: not with SYNCLINE_CREDENTIALS=none in the environment.
+  bool mayKeepCredentials();
+
+  //! The key of an account: "https://app.merginmaps.com anna".
+  QString credentialKey( const QUrl &server, const QString &userName );
 } // namespace syncline
