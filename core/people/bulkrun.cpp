@@ -37,6 +37,7 @@ namespace syncline::people
     mOutcomes.clear();
     mQueue.clear();
     mTries.clear();
+    mWasUnknown.clear();
     for ( int row = 0; row < plan.rows.size(); ++row )
     {
       const RowAction action = plan.rows.at( row ).action;
@@ -158,9 +159,13 @@ namespace syncline::people
     for ( int i = 0; i < batch.size(); ++i )
     {
       const int row = batch.at( i );
-      const RowOutcome outcome = answer && i < answer->size() ? answer->at( i )
-                                 : answer ? outcomeOf( Error{ ErrorKind::MalformedReply, {}, {}, {} } )
-                                          : outcomeOf( answer.error() );
+      RowOutcome outcome = answer && i < answer->size() ? answer->at( i )
+                           : answer ? outcomeOf( Error{ ErrorKind::MalformedReply, {}, {}, {} } )
+                                    : outcomeOf( answer.error() );
+      // The first one, whose answer got lost, had arrived: this one was refused because of it.
+      if ( outcome.result == RowResult::Refused && outcome.error.kind == ErrorKind::AlreadyExists &&
+           mWasUnknown.contains( row ) )
+        outcome.result = RowResult::DoneBefore;
       const bool isLimited =
         outcome.result == RowResult::Refused && outcome.error.kind == ErrorKind::RateLimited;
       if ( isLimited && mTries.at( row ) < MAX_TRIES && !mIsStopping && mustWait( outcome.error ) )
@@ -204,6 +209,8 @@ namespace syncline::people
       const RowResult result = mOutcomes.at( row ).result;
       if ( isSuccess( result ) || result == RowResult::NotPossible )
         continue;
+      if ( result == RowResult::Unknown )
+        mWasUnknown.insert( row );
       PersonEntry entry = mPlan.rows.at( row ).entry;
       // Removals of people who were in no file: asked for by name now, so that a fresh plan leaves everybody else alone.
       if ( mPlan.rows.at( row ).action == RowAction::Remove )

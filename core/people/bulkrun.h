@@ -5,6 +5,7 @@
 #include "core/people/performer.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace syncline::people
 {
@@ -76,7 +77,8 @@ namespace syncline::people
       BulkPlan mPlan;
       QList<RowOutcome> mOutcomes;
       QList<int> mTries;
-      QList<int> mQueue; //!< rows to send, those that take access away last
+      QList<int> mQueue;     //!< rows to send, those that take access away last
+      QSet<int> mWasUnknown; //!< rows whose answer once got lost
       int mInFlight = 0;
       bool mIsRunning = false;
       bool mIsPaused = false;

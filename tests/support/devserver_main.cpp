@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakeserver.h"
 #include "tests/support/loopbackserver.h"
+#include "tests/support/opendatasoft/fakeopendatasoft.h"
 
 #include <CLI/CLI.hpp>
 #include <QDir>
@@ -20,6 +21,11 @@ namespace
       int port = 0;
       std::string dataDir;
       std::string workspace = "mergin";
+      std::string edition = "ce";
+      std::string version = "2026.4.0";
+      int seats = 0;
+      std::string opendatasoftKey;
+      int opendatasoftPort = 0;
       std::string defaultRole = "writer";
       int tokenLife = 43200;
       std::vector<std::string> users;
@@ -45,6 +51,19 @@ namespace
       .add_option( "--default-role", options.defaultRole,
                    "Role in the workspace of everybody who is no superuser" )
       ->check( CLI::IsMember( { "none", "guest", "reader", "editor", "writer", "admin", "owner" } ) );
+    app
+      .add_option( "--edition", options.edition,
+                   "ce, the community edition, or ee: members, invitations and seats as well" )
+      ->check( CLI::IsMember( { "ce", "ee" } ) );
+    app.add_option( "--server-version", options.version, "What /config says" );
+    app
+      .add_option( "--seats", options.seats,
+                   "With --edition ee: people who may change something, invitations included; 0: no limit" )
+      ->check( CLI::NonNegativeNumber );
+    app.add_option( "--opendatasoft-key", options.opendatasoftKey,
+                    "Also be a domain of Opendatasoft, on a port of its own, for whoever has this key" );
+    app.add_option( "--opendatasoft-port", options.opendatasoftPort, "That port; 0: any free one" )
+      ->check( CLI::Range( 0, 65535 ) );
     app.add_option( "--token-life", options.tokenLife, "Seconds that a login is good for" )
       ->check( CLI::PositiveNumber );
     app
@@ -76,6 +95,10 @@ namespace
     settings.workspace = QString::fromStdString( options.workspace );
     settings.defaultRole = syncline::fake::roleNamed( QString::fromStdString( options.defaultRole ) )
                              .value_or( syncline::fake::Role::None );
+    settings.edition =
+      options.edition == "ee" ? syncline::fake::Edition::Enterprise : syncline::fake::Edition::Community;
+    settings.version = QString::fromStdString( options.version );
+    settings.seats = options.seats;
     settings.tokenLifeSeconds = options.tokenLife;
     settings.quotaBytes = options.quota;
     settings.hasV2Push = options.v2Push == "on";
@@ -130,6 +153,21 @@ namespace
     return true;
   }
 
+  //! A domain with an administrator, an editor and two groups.
+  void addOpendatasoftPeople( syncline::FakeOpendatasoft &domain )
+  {
+    const QString admins = QStringLiteral( "domain_administrators" );
+    const auto inGroup = []( const QString &uid ) {
+      return QJsonArray{ QJsonObject{ { QStringLiteral( "uid" ), uid } } };
+    };
+    domain.addGroup( admins, QStringLiteral( "Domain administrators" ), { QStringLiteral( "edit_domain" ) } );
+    domain.addGroup( QStringLiteral( "content_designers" ), QStringLiteral( "Content Designers" ),
+                     { QStringLiteral( "edit_page" ) } );
+    domain.addUser( QStringLiteral( "admin" ), { { QStringLiteral( "groups" ), inGroup( admins ) } } );
+    domain.addUser( QStringLiteral( "louise.data" ),
+                    { { QStringLiteral( "groups" ), inGroup( QStringLiteral( "content_designers" ) ) } } );
+  }
+
   //! Blocks the signals that end the program, in this thread and in those that it starts, so that main() can wait for them.
   sigset_t holdBackSignals()
   {
@@ -163,10 +201,26 @@ int main( int argc, char **argv )
     std::fprintf( stderr, "Port %d is taken; give another one, or 0 for any free one.\n", options.port );
     return 1;
   }
+  syncline::FakeOpendatasoft domain( QByteArray::fromStdString( options.opendatasoftKey ) );
+  syncline::LoopbackServer domainLoopback( [&domain]( const syncline::FakeRequest &request )
+                                           { return domain.handle( request ); } );
+  domain.setLatency( std::chrono::milliseconds( options.latencyMs ) );
+  if ( !options.opendatasoftKey.empty() )
+  {
+    addOpendatasoftPeople( domain );
+    if ( !domainLoopback.listen( options.opendatasoftPort ) )
+    {
+      std::fprintf( stderr, "Port %d is taken; give another one, or 0 for any free one.\n",
+                    options.opendatasoftPort );
+      return 1;
+    }
+    std::printf( "opendatasoft on %s\n", domainLoopback.address().constData() );
+  }
   std::printf( "listening on %s\n", loopback.address().constData() );
   std::fflush( stdout );
   int received = 0;
   sigwait( &signals, &received );
   loopback.stop();
+  domainLoopback.stop();
   return 0;
 }

@@ -215,13 +215,13 @@ namespace syncline
   class LoopbackServer::Private : public httplib::Server
   {
     public:
-      explicit Private( FakeServer &server )
-        : mServer( server )
+      explicit Private( std::function<FakeResponse( const FakeRequest & )> answerer )
+        : mAnswerer( std::move( answerer ) )
       {
         const auto handler = [this]( const httplib::Request &request, httplib::Response &response )
         {
           Connection::sCurrent->isAnswered = true;
-          carry( mServer.handle( requestFrom( request ) ), response );
+          carry( mAnswerer( requestFrom( request ) ), response );
         };
         const std::string everything = R"([\s\S]*)";
         Get( everything, handler ); // HEAD too
@@ -311,13 +311,18 @@ namespace syncline
           request.set_header( "Content-Length", "0" ); // else a body is waited for that never comes
       }
 
-      FakeServer &mServer;
+      std::function<FakeResponse( const FakeRequest & )> mAnswerer;
       std::thread mListener;
       std::atomic<bool> mIsStopping{ false };
   };
 
   LoopbackServer::LoopbackServer( FakeServer &server )
-    : d( std::make_unique<Private>( server ) )
+    : LoopbackServer( [&server]( const FakeRequest &request ) { return server.handle( request ); } )
+  {
+  }
+
+  LoopbackServer::LoopbackServer( std::function<FakeResponse( const FakeRequest & )> answerer )
+    : d( std::make_unique<Private>( std::move( answerer ) ) )
   {
   }
 

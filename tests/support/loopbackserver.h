@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "tests/support/fakeserver/fakehttp.h"
+
 #include <QByteArray>
 
+#include <functional>
 #include <memory>
 
 namespace syncline
@@ -21,6 +24,8 @@ namespace syncline
   {
     public:
       explicit LoopbackServer( FakeServer &server );
+      //! Any other double; \a answerer is called from many threads.
+      explicit LoopbackServer( std::function<FakeResponse( const FakeRequest &request )> answerer );
       ~LoopbackServer();
       LoopbackServer( const LoopbackServer & ) = delete;
       LoopbackServer &operator=( const LoopbackServer & ) = delete;

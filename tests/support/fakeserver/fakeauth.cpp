@@ -141,7 +141,7 @@ namespace syncline::fake
                                 { "role"_l1, nameOf( role ) } } );
     said["preferred_workspace"_l1] = mine.isEmpty() ? QJsonValue() : QJsonValue( WORKSPACE_ID );
     said["workspaces"_l1] = mine;
-    said["invitations"_l1] = QJsonArray();
+    said["invitations"_l1] = invitationsTo( context );
     return json( said );
   }
 

@@ -192,7 +192,9 @@ namespace syncline::fake
   {
     if ( !user )
       return Role::None;
-    return user->isSuperuser ? Role::Owner : state.settings.defaultRole;
+    if ( user->isSuperuser )
+      return Role::Owner;
+    return user->inWorkspace.value_or( state.settings.defaultRole );
   }
 
   Role projectRole( const State &state, const User *user, const Project &project )

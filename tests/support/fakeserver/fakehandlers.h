@@ -73,4 +73,19 @@ namespace syncline::fake
   FakeResponse closeAccount( Context &context );
 
   FakeResponse storageLimitHit( const Context &context ); //!< the refusal that pushing and cloning share
+
+  // fakemembers.cpp: Enterprise only
+  FakeResponse listMembers( Context &context );
+  FakeResponse member( Context &context );
+  FakeResponse changeMember( Context &context );
+  FakeResponse removeMember( Context &context );
+  FakeResponse createInvitation( Context &context );
+  FakeResponse withdrawInvitation( Context &context );
+  FakeResponse listInvitations( Context &context );
+  FakeResponse answerInvitation( Context &context );
+  FakeResponse workspaceUsage( Context &context );
+  FakeResponse workspaceService( Context &context );
+  QJsonArray invitationsTo( const Context &context ); //!< of the caller's profile
+  //! Refuses what would need one seat more than there are: \a user (nobody: a new one) getting \a role.
+  Refusal seatRefusal( const Context &context, const User *user, Role role );
 } // namespace syncline::fake

@@ -33,7 +33,7 @@ namespace syncline::fake
   FakeResponse config( Context &context )
   {
     const Settings &settings = context.state.settings;
-    QJsonObject said{ { "server_type"_l1, "ce"_l1 },
+    QJsonObject said{ { "server_type"_l1, settings.edition == Edition::Enterprise ? "ee"_l1 : "ce"_l1 },
                       { "version"_l1, settings.version },
                       { "docs_url"_l1, "https://merginmaps.com/docs"_l1 },
                       { "collect_statistics"_l1, false },

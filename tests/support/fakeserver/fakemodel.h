@@ -47,7 +47,20 @@ namespace syncline::fake
       bool wantsNotifications = true;
       QDateTime registered;
       QDateTime lastSignedIn; //!< invalid: never
+      std::optional<Role> inWorkspace; //!< Enterprise: set for this one; None: no member (any more)
   };
+
+  //! Enterprise: an e-mail to somebody who may become a member.
+  struct Invitation
+  {
+      int id = 0;
+      QString uuid;
+      QString email;
+      Role role = Role::Guest;
+      QDateTime expires;
+  };
+
+  enum class Edition { Community, Enterprise };
 
   //! A changeset that belongs to one change of a file. Name, size and checksum are what the pusher said.
   struct Diff
@@ -140,6 +153,8 @@ namespace syncline::fake
   {
       QString version = QStringLiteral( "2026.4.0" );
       QString workspace = QStringLiteral( "mergin" );
+      Edition edition = Edition::Community;
+      int seats = 0; //!< Enterprise: people who may change something, open invitations included; 0: no limit
       Role defaultRole = Role::Writer; //!< of everybody in the workspace who is no superuser
       int tokenLifeSeconds = 43200;
       qint64 quotaBytes = 10ll * 1024 * 1024 * 1024;
@@ -156,4 +171,5 @@ namespace syncline::fake
   constexpr int UPLOAD_IDLE_SECONDS = 300;
   constexpr int CHUNK_LIFE_SECONDS = 86400;
   constexpr int DELETION_DAYS = 7;
+  constexpr int INVITATION_DAYS = 7;
 } // namespace syncline::fake

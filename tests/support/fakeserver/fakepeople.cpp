@@ -136,6 +136,8 @@ namespace syncline::fake
       return problem( 404 );
     if ( found.project->roles.contains( user->id ) )
       return problem( 409, QStringLiteral( "User is already a project member" ) );
+    if ( const Refusal full = seatRefusal( context, user, role ) )
+      return *full;
     context.state.changeProject( found.project->id ).roles.insert( user->id, role );
     return json( memberOf( context, *found.project, *user ), 201 );
   }
@@ -154,6 +156,8 @@ namespace syncline::fake
     const User *user = collaborator( context, *found.project );
     if ( !user )
       return problem( 404 );
+    if ( const Refusal full = seatRefusal( context, user, role ) )
+      return *full;
     context.state.changeProject( found.project->id ).roles.insert( user->id, role );
     return json( memberOf( context, *found.project, *user ) );
   }
@@ -191,7 +195,10 @@ namespace syncline::fake
       return *body.refusal();
     if ( !context.user )
       return unauthorized();
-    if ( !context.user->isSuperuser || workspace != WORKSPACE_ID )
+    const bool isEnterprise = context.state.settings.edition == Edition::Enterprise;
+    const bool mayCreate = context.user->isSuperuser ||
+                           ( isEnterprise && workspaceRole( context.state, context.user ) >= Role::Admin );
+    if ( !mayCreate || workspace != WORKSPACE_ID )
       return problem(
         403, QStringLiteral( "You don't have the permission to access the requested resource. It is either "
                              "read-protected or not readable by the server." ) );
@@ -199,7 +206,11 @@ namespace syncline::fake
     const QJsonObject faults = faultsOfAccount( context.state, email, name, password );
     if ( !faults.isEmpty() )
       return json( faults, 400 );
+    if ( const Refusal full = seatRefusal( context, nullptr, *roleNamed( role ) ) )
+      return *full;
     User &user = context.state.addUser( name, email );
+    if ( isEnterprise )
+      user.inWorkspace = roleNamed( role );
     user.registered = context.now;
     user.wantsNotifications = isNotified;
     setPassword( user, password );

@@ -36,6 +36,17 @@ namespace syncline::fake
       { "DELETE", "v1/user", closeAccount },
       { "POST", "v2/users", createUser },
 
+      { "GET", "v2/workspaces/{workspace_id:int}/members", listMembers },
+      { "GET", "v2/workspaces/{workspace_id:int}/members/{user_id:int}", member },
+      { "PATCH", "v2/workspaces/{workspace_id:int}/members/{user_id:int}", changeMember },
+      { "DELETE", "v2/workspaces/{workspace_id:int}/members/{user_id:int}", removeMember },
+      { "POST", "v2/workspaces/{workspace_id:int}/invitations", createInvitation },
+      { "GET", "v1/workspace/invitations", listInvitations },
+      { "POST", "v1/workspace/invitation/{uuid}", answerInvitation },
+      { "DELETE", "v1/workspace/invitation/{invitation_id:int}", withdrawInvitation },
+      { "GET", "v1/workspace/{workspace_id:int}/usage", workspaceUsage },
+      { "GET", "v1/workspace/{workspace_id:int}/service", workspaceService },
+
       { "GET", "v1/project/paginated", listProjects },
       { "GET", "v2/workspaces/{workspace_id:int}/projects", listWorkspaceProjects },
       { "POST", "v1/project/by_names", projectsByNames },

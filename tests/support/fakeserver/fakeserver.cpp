@@ -74,6 +74,15 @@ namespace syncline
     mState->save();
   }
 
+  void FakeServer::setWorkspaceRole( const QString &user, const QString &role )
+  {
+    const QMutexLocker locker( &mMutex );
+    const User *known = mState->userNamed( user );
+    SYNCLINE_REQUIRE( known );
+    mState->changeUser( known->id ).inWorkspace = roleNamed( role ).value_or( Role::None );
+    mState->save();
+  }
+
   QByteArray FakeServer::tokenFor( const QString &user )
   {
     const QMutexLocker locker( &mMutex );

@@ -57,6 +57,8 @@ namespace syncline
       //! A user with that password; an e-mail NAME@example.com unless one is given. One that exists gets the new password.
       void addUser( const QString &name, const QString &password, const QString &email = QString(),
                     bool isSuperuser = false );
+      //! Enterprise: "guest" … "owner"; empty: no member.
+      void setWorkspaceRole( const QString &user, const QString &role );
       QByteArray tokenFor( const QString &user ); //!< as after a login now
       //! "reader" … "owner"; an empty role takes the explicit one away.
       void setProjectRole( const QString &projectId, const QString &user, const QString &role );

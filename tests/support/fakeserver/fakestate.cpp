@@ -61,6 +61,21 @@ namespace syncline::fake
     return nullptr;
   }
 
+  Invitation &State::addInvitation( const QString &email, Role role, const QDateTime &now )
+  {
+    const int id = mInvitations.isEmpty() ? 1 : mInvitations.last().id + 1;
+    mInvitations.append( { id, newUuid(), email, role, now.addDays( INVITATION_DAYS ) } );
+    mUsersChanged = true;
+    return mInvitations.last();
+  }
+
+  void State::endInvitation( int id )
+  {
+    const auto isIt = [id]( const Invitation &invitation ) { return invitation.id == id; };
+    mInvitations.erase( std::remove_if( mInvitations.begin(), mInvitations.end(), isIt ), mInvitations.end() );
+    mUsersChanged = true;
+  }
+
   const Project *State::projectById( const QString &id ) const
   {
     const auto found = mProjects.constFind( id );
@@ -171,8 +186,11 @@ namespace syncline::fake
     if ( !settings.dataDir.isEmpty() )
     {
       if ( mUsersChanged )
-        writeStored( settings.dataDir, settings.dataDir + QStringLiteral( "/server.json" ),
-                     usersToStored( mSecret, mUsers ) );
+      {
+        QJsonObject server = usersToStored( mSecret, mUsers );
+        server["invitations"_l1] = invitationsToStored( mInvitations );
+        writeStored( settings.dataDir, settings.dataDir + QStringLiteral( "/server.json" ), server );
+      }
       saveProjects();
       if ( mUploadsChanged )
         writeStored( settings.dataDir, settings.dataDir + QStringLiteral( "/uploads.json" ),
@@ -190,7 +208,9 @@ namespace syncline::fake
     const QString folder = settings.dataDir;
     if ( !folder.isEmpty() )
     {
-      usersFromStored( readStored( folder + QStringLiteral( "/server.json" ) ), mSecret, mUsers );
+      const QJsonObject server = readStored( folder + QStringLiteral( "/server.json" ) );
+      usersFromStored( server, mSecret, mUsers );
+      mInvitations = invitationsFromStored( server["invitations"_l1].toArray() );
       for ( const Project &project : readProjects( folder + QStringLiteral( "/projects" ) ) )
         mProjects.insert( project.id, project );
       uploadsFromStored( readStored( folder + QStringLiteral( "/uploads.json" ) ), mUploads, mPool );

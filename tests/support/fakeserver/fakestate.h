@@ -33,6 +33,9 @@ namespace syncline::fake
       const User *userById( int id ) const;
       const User *userNamed( const QString &name ) const;    //!< any case
       const User *userByEmail( const QString &email ) const; //!< any case
+      const QList<Invitation> &invitations() const { return mInvitations; }
+      Invitation &addInvitation( const QString &email, Role role, const QDateTime &now );
+      void endInvitation( int id );
       const QByteArray &secret() const { return mSecret; }   //!< signs tokens
 
       const QMap<QString, Project> &projects() const { return mProjects; }
@@ -63,6 +66,7 @@ namespace syncline::fake
 
       QByteArray mSecret;
       QMap<int, User> mUsers;
+      QList<Invitation> mInvitations;
       QMap<QString, Project> mProjects;
       QMap<QString, Upload> mUploads;
       QMap<QString, QDateTime> mPool;

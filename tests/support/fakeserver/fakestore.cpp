@@ -38,6 +38,7 @@ namespace syncline::fake
                { "password"_l1, QString::fromLatin1( user.passwordHash ) },
                { "salt"_l1, QString::fromLatin1( user.salt ) },
                { "superuser"_l1, user.isSuperuser },
+               { "workspace_role"_l1, user.inWorkspace ? QJsonValue( nameOf( *user.inWorkspace ) ) : QJsonValue() },
                { "active"_l1, user.isActive },
                { "notifications"_l1, user.wantsNotifications },
                { "registered"_l1, stored( user.registered ) },
@@ -53,6 +54,8 @@ namespace syncline::fake
       user.passwordHash = from["password"_l1].toString().toLatin1();
       user.salt = from["salt"_l1].toString().toLatin1();
       user.isSuperuser = from["superuser"_l1].toBool();
+      if ( from["workspace_role"_l1].isString() )
+        user.inWorkspace = roleNamed( from["workspace_role"_l1].toString() ).value_or( Role::None );
       user.isActive = from["active"_l1].toBool();
       user.wantsNotifications = from["notifications"_l1].toBool();
       user.registered = timeOf( from["registered"_l1] );
@@ -199,6 +202,30 @@ namespace syncline::fake
       const User user = userOf( person.toObject() );
       users.insert( user.id, user );
     }
+  }
+
+  QJsonArray invitationsToStored( const QList<Invitation> &invitations )
+  {
+    QJsonArray array;
+    for ( const Invitation &one : invitations )
+      array.append( QJsonObject{ { "id"_l1, one.id },
+                                 { "uuid"_l1, one.uuid },
+                                 { "email"_l1, one.email },
+                                 { "role"_l1, nameOf( one.role ) },
+                                 { "expires"_l1, stored( one.expires ) } } );
+    return array;
+  }
+
+  QList<Invitation> invitationsFromStored( const QJsonArray &from )
+  {
+    QList<Invitation> invitations;
+    for ( const QJsonValue &value : from )
+    {
+      const QJsonObject one = value.toObject();
+      invitations.append( { one["id"_l1].toInt(), one["uuid"_l1].toString(), one["email"_l1].toString(),
+                            roleNamed( one["role"_l1].toString() ).value_or( Role::Guest ), timeOf( one["expires"_l1] ) } );
+    }
+    return invitations;
   }
 
   QJsonObject toStored( const Project &project )

@@ -3,6 +3,7 @@
 
 #include "tests/support/fakeserver/fakemodel.h"
 
+#include <QJsonArray>
 #include <QSet>
 
 /**
@@ -18,6 +19,9 @@ namespace syncline::fake
 
   QJsonObject usersToStored( const QByteArray &secret, const QMap<int, User> &users );
   void usersFromStored( const QJsonObject &stored, QByteArray &secret, QMap<int, User> &users );
+
+  QJsonArray invitationsToStored( const QList<Invitation> &invitations );
+  QList<Invitation> invitationsFromStored( const QJsonArray &stored );
 
   QJsonObject toStored( const Project &project );
   QList<Project> readProjects( const QString &folder );
