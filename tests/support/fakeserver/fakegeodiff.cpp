@@ -1,148 +1,221 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakegeodiff.h"
 
+#include "core/base/require.h"
+#include "core/gpkg/applier.h"
+#include "core/gpkg/changesetjson.h"
+#include "core/gpkg/differ.h"
+#include "tests/support/fakeserver/fakechangeset.h"
+#include "tests/support/fakeserver/fakewkt.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QtEndian>
+
 namespace syncline::fake
 {
   namespace
   {
-    //! Reads a changeset byte by byte; the first thing that is not as it must be ends it.
-    class Reader
+    constexpr quint32 RECORDED_SQLITE = 3046000;
+    constexpr qint64 SQLITE_VERSION_OFFSET = 96;
+
+    //! A folder of its own for databases that are worked on: what is stored stays as it is.
+    class Bench
     {
       public:
-        explicit Reader( const QByteArray &bytes )
-          : mBytes( bytes )
+        QString path( const char *name ) const { return mFolder.filePath( QLatin1String( name ) ); }
+        //! A copy of stored bytes under \a name; its path.
+        QString put( const ContentStore &content, const QByteArray &key, const char *name ) const
         {
+          QFile copy( path( name ) );
+          SYNCLINE_REQUIRE( copy.open( QIODevice::WriteOnly ) );
+          const QByteArray bytes = content.read( key );
+          SYNCLINE_REQUIRE( copy.write( bytes ) == bytes.size() );
+          return copy.fileName();
         }
-
-        ChangesetContent run()
+        QByteArray take( const QString &file ) const
         {
-          while ( mAt < mBytes.size() && mContent.error.isEmpty() )
-            readEntry();
-          return mContent;
+          QFile made( file );
+          return made.open( QIODevice::ReadOnly ) ? made.readAll() : QByteArray();
         }
 
       private:
-        enum Tag : quint8
-        {
-          Table = 0x54,
-          Insert = 0x12,
-          Delete = 0x09,
-          Update = 0x17
-        };
-
-        void fail( const QString &what )
-        {
-          if ( mContent.error.isEmpty() )
-            mContent.error =
-              QStringLiteral( "GEODIFF ERROR: Reader error at offset %1:\n%2" ).arg( mAt ).arg( what );
-        }
-
-        quint8 byte()
-        {
-          if ( mAt >= mBytes.size() )
-          {
-            fail( QStringLiteral( "Unexpected end" ) );
-            return 0;
-          }
-          return static_cast<quint8>( mBytes[static_cast<int>( mAt++ )] );
-        }
-
-        void skip( quint64 count )
-        {
-          if ( count > static_cast<quint64>( mBytes.size() - mAt ) )
-            fail( QStringLiteral( "Unexpected end" ) );
-          else
-            mAt += static_cast<qint64>( count );
-        }
-
-        quint64 varint()
-        {
-          quint64 value = 0;
-          for ( int i = 0; i < 8; ++i )
-          {
-            const quint8 part = byte();
-            value = ( value << 7 ) | ( part & 0x7fu );
-            if ( part < 0x80 )
-              return value;
-          }
-          return ( value << 8 ) | byte();
-        }
-
-        void readHeader()
-        {
-          mColumns = varint();
-          skip( mColumns );
-          QByteArray name;
-          for ( quint8 c = byte(); c != 0; c = byte() )
-            name.append( static_cast<char>( c ) );
-          mTable = QString::fromUtf8( name );
-        }
-
-        void skipRecord()
-        {
-          for ( quint64 column = 0; column < mColumns && mContent.error.isEmpty(); ++column )
-          {
-            const quint8 type = byte();
-            if ( type == 1 || type == 2 )
-              skip( 8 );
-            else if ( type == 3 || type == 4 )
-              skip( varint() );
-            else if ( type != 0 && type != 5 )
-              fail( QStringLiteral( "Unknown value type %1" ).arg( type ) );
-          }
-        }
-
-        TableCounts &counts()
-        {
-          for ( TableCounts &table : mContent.tables )
-            if ( table.table == mTable )
-              return table;
-          mContent.tables.append( { mTable, 0, 0, 0 } );
-          return mContent.tables.last();
-        }
-
-        void readEntry()
-        {
-          const quint8 tag = byte();
-          if ( tag == Table )
-            return readHeader();
-          if ( tag != Insert && tag != Delete && tag != Update )
-            return fail( QStringLiteral( "Unknown entry type %1" ).arg( tag ) );
-          if ( mTable.isEmpty() )
-            return fail( QStringLiteral( "Entry before any table" ) );
-          byte(); // says whether a trigger made the change; of no interest
-          skipRecord();
-          if ( tag == Update )
-            skipRecord();
-          TableCounts &table = counts();
-          ( tag == Insert ? table.inserted : tag == Delete ? table.deleted : table.updated ) += 1;
-        }
-
-        const QByteArray &mBytes;
-        qint64 mAt = 0;
-        quint64 mColumns = 0;
-        QString mTable;
-        ChangesetContent mContent;
+        QTemporaryDir mFolder;
     };
-  } // namespace
 
-  ChangesetContent readChangeset( const QByteArray &bytes ) { return Reader( bytes ).run(); }
+    //! All that was changed into the one file, as its last user does; and the version of the SQLite that the recorded server had
+    //! into the header, where each library writes its own: else equal rows would give other checksums on another machine.
+    [[nodiscard]] Result<void> settle( const QString &path )
+    {
+      {
+        SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadWrite ) );
+        SYNCLINE_CHECK( database.execute( "PRAGMA wal_checkpoint(TRUNCATE)" ) );
+      }
+      QFile file( path );
+      QByteArray version( 4, 0 );
+      qToBigEndian( RECORDED_SQLITE, version.data() );
+      if ( !file.open( QIODevice::ReadWrite ) || !file.seek( SQLITE_VERSION_OFFSET ) ||
+           file.write( version ) != version.size() )
+        return fail( ErrorKind::LocalIo, file.errorString() );
+      return {};
+    }
+
+    //! An entry as the reference library prints it: the one of a list, without the list around it.
+    QString entryText( const QString &changesetOfOne )
+    {
+      Result<ChangesetReader> reader = ChangesetReader::open( changesetOfOne );
+      QBuffer json;
+      json.open( QIODevice::ReadWrite );
+      if ( !reader || !writeChangesJson( std::move( *reader ), json ) )
+        return QString();
+      QStringList lines = QString::fromUtf8( json.data().trimmed() ).split( QLatin1Char( '\n' ) ).mid( 2 );
+      lines = lines.mid( 0, lines.size() - 2 );
+      for ( QString &line : lines )
+        line.remove( 0, 4 );
+      return lines.join( QLatin1Char( '\n' ) );
+    }
+
+    QString wordFor( Operation operation )
+    {
+      switch ( operation )
+      {
+        case Operation::Insert:
+          return QStringLiteral( "insert_failed" );
+        case Operation::Update:
+          return QStringLiteral( "update_nothing" );
+        case Operation::Delete:
+          break;
+      }
+      return QStringLiteral( "delete_nothing" );
+    }
+
+    [[nodiscard]] Result<void> writeOne( const QString &path, const Entry &entry )
+    {
+      SYNCLINE_TRY( writer, ChangesetWriter::create( path ) );
+      SYNCLINE_CHECK( writer.write( *entry.table, entry.operation, entry.oldValues, entry.newValues ) );
+      return writer.finish();
+    }
+
+    //! What the real server says of a changeset that does not fit: the first entry that has no place, found by applying one after
+    //! the other.
+    std::optional<QString> conflictText( const QString &database, const QString &changeset )
+    {
+      Result<ChangesetReader> reader = ChangesetReader::open( changeset );
+      const QString one = changeset + QStringLiteral( "-one" );
+      Entry entry;
+      while ( reader && reader->next( entry ).value_or( false ) )
+      {
+        if ( !writeOne( one, entry ) )
+          return std::nullopt;
+        const Result<void> applied = syncline::applyChangeset( database, one );
+        if ( applied )
+          continue;
+        if ( applied.error().kind != ErrorKind::ChangesetConflict )
+          return std::nullopt;
+        const QString last = entry.operation == Operation::Insert
+                               ? QStringLiteral( "Nothing inserted (this should never happen)" )
+                               : QStringLiteral( "Conflicts encountered while applying changes! Total 1" );
+        return QStringLiteral( "GEODIFF WARNING: CONFLICT: %1:\n%2 \nGEODIFF ERROR: %3 \n" )
+          .arg( wordFor( entry.operation ), entryText( one ), last );
+      }
+      return std::nullopt;
+    }
+
+    QJsonArray listIn( const QByteArray &json, QLatin1String name )
+    {
+      return QJsonDocument::fromJson( json ).object()[name].toArray();
+    }
+
+    QJsonObject columnOf( const QJsonArray &schema, const QString &table, int column )
+    {
+      for ( const QJsonValue &item : schema )
+        if ( item.toObject()["table"_l1].toString() == table )
+          return item.toObject()["columns"_l1].toArray().at( column ).toObject();
+      return {};
+    }
+
+    //! The list with names and types of columns, and geometries as text.
+    QJsonArray named( const QJsonArray &entries, const QJsonArray &schema )
+    {
+      QJsonArray said;
+      for ( const QJsonValue &value : entries )
+      {
+        QJsonObject entry = value.toObject();
+        QJsonArray changes;
+        for ( const QJsonValue &item : entry["changes"_l1].toArray() )
+        {
+          QJsonObject change = item.toObject();
+          const QJsonObject column =
+            columnOf( schema, entry["table"_l1].toString(), change["column"_l1].toInt() );
+          change["name"_l1] = column["name"_l1];
+          change["type"_l1] = column["type"_l1];
+          for ( const QLatin1String side : { "old"_l1, "new"_l1 } )
+          {
+            const QJsonValue cell = change.value( side );
+            if ( column["type"_l1].toString() == "geometry"_l1 && cell.isString() )
+              change[side] = wktOf( QByteArray::fromBase64( cell.toString().toLatin1() ) );
+          }
+          changes.append( change );
+        }
+        entry["changes"_l1] = changes;
+        said.append( entry );
+      }
+      return said;
+    }
+  } // namespace
 
   Patched applyChangeset( ContentStore &content, const QByteArray &baseKey, const QByteArray &changesetKey )
   {
     const ChangesetContent read = readChangeset( content.read( changesetKey ) );
     if ( !read.error.isEmpty() )
       return { {}, read.error };
-    if ( read.tables.isEmpty() )
+    if ( content.sizeOf( changesetKey ) == 0 )
       return { { baseKey, content.sizeOf( baseKey ) }, QString() };
-    return { {}, QStringLiteral( "GEODIFF ERROR: this server cannot apply changesets" ) };
+    const Bench bench;
+    const QString database = bench.put( content, baseKey, "base.gpkg" );
+    const QString changeset = bench.put( content, changesetKey, "changeset" );
+    const Result<void> applied = syncline::applyChangeset( database, changeset );
+    if ( !applied )
+      return { {},
+               conflictText( database, changeset )
+                 .value_or( QStringLiteral( "GEODIFF ERROR: %1 \n" ).arg( applied.error().detail ) ) };
+    if ( const Result<void> settled = settle( database ); !settled )
+      return { {}, QStringLiteral( "GEODIFF ERROR: %1" ).arg( settled.error().detail ) };
+    return { content.put( bench.take( database ) ), QString() };
   }
 
   std::optional<ContentStore::Stored> makeChangeset( ContentStore &content, const QByteArray &baseKey,
                                                      const QByteArray &modifiedKey )
   {
-    // The same file again is a change of nothing. Of others no changeset is made: they are stored as they came.
-    return baseKey == modifiedKey ? std::optional<ContentStore::Stored>( content.put( QByteArray() ) )
-                                  : std::nullopt;
+    if ( baseKey == modifiedKey )
+      return content.put( QByteArray() );
+    const Bench bench;
+    const QString base = bench.put( content, baseKey, "base.gpkg" );
+    const QString modified = bench.put( content, modifiedKey, "modified.gpkg" );
+    DiffOptions options;
+    options.order = EntryOrder::Reference;
+    const Result<void> made = diff( base, modified, bench.path( "changeset" ), options );
+    return made
+             ? std::optional<ContentStore::Stored>( content.put( bench.take( bench.path( "changeset" ) ) ) )
+             : std::nullopt;
+  }
+
+  std::optional<QJsonArray> listChanges( const ContentStore &content, const QByteArray &databaseKey,
+                                         const QByteArray &changesetKey )
+  {
+    const Bench bench;
+    const QString database = bench.put( content, databaseKey, "base.gpkg" );
+    Result<ChangesetReader> reader = ChangesetReader::open( bench.put( content, changesetKey, "changeset" ) );
+    QBuffer changes;
+    QBuffer schema;
+    changes.open( QIODevice::ReadWrite );
+    schema.open( QIODevice::ReadWrite );
+    if ( !reader || !writeChangesJson( std::move( *reader ), changes ) ||
+         !writeSchemaJson( database, schema ) )
+      return std::nullopt;
+    return named( listIn( changes.data(), "geodiff"_l1 ), listIn( schema.data(), "geodiff_schema"_l1 ) );
   }
 } // namespace syncline::fake

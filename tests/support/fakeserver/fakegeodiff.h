@@ -3,25 +3,10 @@
 
 #include "tests/support/fakeserver/fakestate.h"
 
+#include <QJsonArray>
+
 namespace syncline::fake
 {
-  //! What a changeset does to one table.
-  struct TableCounts
-  {
-      QString table;
-      int inserted = 0;
-      int updated = 0;
-      int deleted = 0;
-  };
-
-  //! A changeset read through, or what is wrong with it.
-  struct ChangesetContent
-  {
-      QList<TableCounts> tables; //!< in the order of their first entry
-      QString error;             //!< empty: well-formed
-  };
-  ChangesetContent readChangeset( const QByteArray &bytes );
-
   //! A database with a changeset applied, or why that failed.
   struct Patched
   {
@@ -33,4 +18,8 @@ namespace syncline::fake
   //! The changeset from one stored database to another; nothing when there is none (other schema, no database).
   std::optional<ContentStore::Stored> makeChangeset( ContentStore &content, const QByteArray &baseKey,
                                                      const QByteArray &modifiedKey );
+
+  //! The changes of a changeset one by one, with the columns of the database that has them; nothing when it cannot be read.
+  std::optional<QJsonArray> listChanges( const ContentStore &content, const QByteArray &databaseKey,
+                                         const QByteArray &changesetKey );
 } // namespace syncline::fake

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakehistory.h"
 
+#include "tests/support/fakeserver/fakechangeset.h"
 #include "tests/support/fakeserver/fakegeodiff.h"
 #include "tests/support/fakeserver/fakehandlers.h"
 #include "tests/support/fakeserver/fakerules.h"
@@ -158,9 +159,11 @@ namespace syncline::fake
     return summaries;
   }
 
-  FakeResponse changesetListing( const State &, const FileChange & )
+  FakeResponse changesetListing( const State &state, const FileChange &change )
   {
-    return problem( 422, QStringLiteral( "This server cannot list the changes of a changeset" ) );
+    const auto changes = listChanges( state.content, change.blob, change.diff->blob );
+    return changes ? json( *changes )
+                   : problem( 422, QStringLiteral( "Failed to get changeset of %1" ).arg( change.path ) );
   }
 
   FakeResponse listVersions( Context &context )

@@ -95,8 +95,9 @@ namespace syncline::fake
     class ItemAssembler
     {
       public:
-        ItemAssembler( Context &context, const Files &files, Assembly &assembly )
+        ItemAssembler( Context &context, const QString &project, const Files &files, Assembly &assembly )
           : mContext( context )
+          , mProject( project )
           , mFiles( files )
           , mAssembly( assembly )
         {
@@ -132,7 +133,8 @@ namespace syncline::fake
           if ( !patched.error.isEmpty() )
           {
             mAssembly.syncErrors.append(
-              { item.path, QStringLiteral( "sync error: %1" ).arg( patched.error ) } );
+              { item.path, QStringLiteral( "sync error: project %1/%2, %3" )
+                             .arg( mContext.state.settings.workspace, mProject, patched.error ) } );
             return;
           }
           Diff diff = *item.diff;
@@ -163,6 +165,7 @@ namespace syncline::fake
         }
 
         Context &mContext;
+        QString mProject;
         const Files &mFiles;
         Assembly &mAssembly;
     };
@@ -252,7 +255,7 @@ namespace syncline::fake
   {
     Assembly assembly;
     const Files files = filesAt( project, project.latest() );
-    ItemAssembler assembler( context, files, assembly );
+    ItemAssembler assembler( context, project.name, files, assembly );
     for ( const auto *list : { &changes.added, &changes.updated } )
     {
       for ( const PushItem &item : *list )

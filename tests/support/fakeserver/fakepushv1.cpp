@@ -60,7 +60,7 @@ namespace syncline::fake
       return { id, std::nullopt };
     }
 
-    FakeResponse failedFinish( const Context &context, const Project &project, const Assembly &assembly )
+    FakeResponse failedFinish( const Assembly &assembly )
     {
       if ( !assembly.unsupported.isEmpty() )
         return problem( 400, unsupportedTypeText( assembly.unsupported.first() ) );
@@ -69,8 +69,7 @@ namespace syncline::fake
           422, QJsonObject{ { "corrupted_files"_l1, QJsonArray::fromStringList( assembly.corrupted ) } } );
       QString reasons;
       for ( const auto &error : assembly.syncErrors )
-        reasons += QStringLiteral( "%1 error=project %2/%3, %4\n" )
-                     .arg( error.first, context.state.settings.workspace, project.name, error.second );
+        reasons += QStringLiteral( "%1 error=%2\n" ).arg( error.first, error.second );
       return problem( 422, QStringLiteral( "Failed to create new version: %1" ).arg( reasons ) );
     }
   } // namespace
@@ -148,7 +147,7 @@ namespace syncline::fake
       return problem( 500 ); // and the upload stays
     context.state.endUpload( own.id );
     if ( !assembly.isGood() )
-      return failedFinish( context, project, assembly );
+      return failedFinish( assembly );
     addVersion( context, project.id, assembly.changes, upload.userAgent );
     return json( projectDetail( context, project ) );
   }

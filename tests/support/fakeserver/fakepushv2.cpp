@@ -57,7 +57,7 @@ namespace syncline::fake
       return overQuota( context, project, kept );
     }
 
-    FakeResponse failedVersion( const Context &context, const Project &project, const Assembly &assembly )
+    FakeResponse failedVersion( const Assembly &assembly )
     {
       QJsonObject failed;
       for ( const QString &path : assembly.corrupted )
@@ -65,8 +65,7 @@ namespace syncline::fake
       for ( const QString &path : assembly.unsupported )
         failed[path] = "unsupported"_l1;
       for ( const auto &error : assembly.syncErrors )
-        failed[error.first] = QStringLiteral( "%1 (project %2/%3)" )
-                                .arg( error.second, context.state.settings.workspace, project.name );
+        failed[error.first] = error.second;
       return coded(
         422, QStringLiteral( "DataSyncError" ),
         QStringLiteral(
@@ -109,7 +108,7 @@ namespace syncline::fake
           500 ); // and the upload stays open, although nothing tells its id but the project's details
       context.state.endUpload( uploadId );
       if ( !assembly.isGood() )
-        return failedVersion( context, project, assembly );
+        return failedVersion( assembly );
       addVersion( context, projectId, assembly.changes, context.userAgent() );
       useUpChunks( context, kept );
       QJsonObject said = projectV2( context, project );

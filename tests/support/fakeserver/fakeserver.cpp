@@ -2,7 +2,9 @@
 #include "tests/support/fakeserver/fakeserver.h"
 
 #include "tests/support/fakeserver/fakeauth.h"
+#include "tests/support/fakeserver/fakegeodiff.h"
 #include "tests/support/fakeserver/fakeroutes.h"
+#include "tests/support/fakeserver/fakerules.h"
 #include "tests/support/fakeserver/fakeshapes.h"
 #include "tests/support/fakeserver/fakestate.h"
 
@@ -13,6 +15,29 @@
 namespace syncline
 {
   using namespace fake;
+
+  namespace
+  {
+    //! As a push of the whole file makes it: an update of a database is kept as a changeset where there is one.
+    FileChange changeTo( ContentStore &content, const FileState &before, const QString &path,
+                         const ContentStore::Stored &stored )
+    {
+      const QString checksum = QString::fromLatin1( stored.key );
+      if ( !before.change )
+        return { ChangeKind::Create, path, stored.size, checksum, stored.key, std::nullopt };
+      const auto made =
+        isVersioned( path ) ? makeChangeset( content, before.change->blob, stored.key ) : std::nullopt;
+      if ( !made )
+        return { ChangeKind::Update, path, stored.size, checksum, stored.key, std::nullopt };
+      const QString name = QStringLiteral( "%1-diff-%2" ).arg( path, newUuid() );
+      return { ChangeKind::UpdateDiff,
+               path,
+               stored.size,
+               checksum,
+               stored.key,
+               Diff{ name, made->size, QString::fromLatin1( made->key ), made->key } };
+    }
+  } // namespace
 
   FakeServer::FakeServer( const Settings &settings )
     : mState( std::make_unique<State>( settings ) )
@@ -135,9 +160,7 @@ namespace syncline
     for ( auto file = files.constBegin(); file != files.constEnd(); ++file )
     {
       const ContentStore::Stored stored = mState->content.put( file.value() );
-      const ChangeKind kind = before.contains( file.key() ) ? ChangeKind::Update : ChangeKind::Create;
-      version.changes.append(
-        { kind, file.key(), stored.size, QString::fromLatin1( stored.key ), stored.key, std::nullopt } );
+      version.changes.append( changeTo( mState->content, before.value( file.key() ), file.key(), stored ) );
     }
     for ( const QString &path : removed )
     {

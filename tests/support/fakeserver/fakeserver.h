@@ -70,7 +70,7 @@ namespace syncline
       QString projectId( const QString &name );       //!< empty: no such project
       /**
        * Makes a new version: \a files are added or replace what is there, \a removed go. Returns its number. No rule is checked:
-       * paths may be as hostile as they like.
+       * paths may be as hostile as they like. A GeoPackage that replaces one is kept as a changeset where that can be, as if pushed.
        */
       int commit( const QString &projectId, const QString &author, const QMap<QString, QByteArray> &files,
                   const QStringList &removed = {} );
