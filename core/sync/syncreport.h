@@ -12,24 +12,25 @@ namespace syncline
   //! What a sync did to one file.
   enum class FileEvent
   {
-    Downloaded,        //!< new or changed here, by the server's version
-    Uploaded,          //!< new or changed on the server, by ours
-    RemovedHere,       //!< the server removed it; a safety copy is kept
-    RemovedOnServer,   //!< removed here before, now there too
-    ConflictCopyKept,  //!< both changed: the server's version is in place, ours is beside (otherPath)
-    KeptHere,          //!< the server removed it, but it was edited here: kept, and uploaded again
-    RestoredHere,      //!< removed here, but changed on the server: the server's version is back
-    Adopted,           //!< same content on both sides: nothing moved
-    NotUploaded,       //!< the server would refuse it (error tells why); the rest went through
-    NotInstalled,      //!< could not be put in place here (open elsewhere, unsafe name…); tried again at the next sync
-    OutOfScope         //!< a local file outside a partial project's scope
+    Downloaded,       //!< new or changed here, by the server's version
+    Uploaded,         //!< new or changed on the server, by ours
+    RemovedHere,      //!< the server removed it; a safety copy is kept
+    RemovedOnServer,  //!< removed here before, now there too
+    ConflictCopyKept, //!< both changed: the server's version is in place, ours is beside (otherPath)
+    KeptHere,         //!< the server removed it, but it was edited here: kept, and uploaded again
+    RestoredHere,     //!< removed here, but changed on the server: the server's version is back
+    Adopted,          //!< same content on both sides: nothing moved
+    NotUploaded,      //!< the server would refuse it (error tells why); the rest went through
+    NotInstalled, //!< could not be put in place here (open elsewhere, unsafe name…); tried again at the next sync
+    OutOfScope //!< a local file outside a partial project's scope
   };
 
   struct FileOutcome
   {
-      QString path; //!< in the project; a server's unsafe name stands here as it came, so it is text, not a RelPath
+      QString
+        path; //!< in the project; a server's unsafe name stands here as it came, so it is text, not a RelPath
       FileEvent event = FileEvent::Adopted;
-      QString otherPath;            //!< of the conflict copy or safety copy, in the project folder; may be empty
+      QString otherPath; //!< of the conflict copy or safety copy, in the project folder; may be empty
       std::optional<Error> problem; //!< for NotUploaded and NotInstalled
       qint64 sizeBytes = 0;
   };
@@ -46,8 +47,8 @@ namespace syncline
       bool hadUnfinishedBusiness = false; //!< an interrupted sync was finished first
       QString notice;                     //!< reserved for a technical remark; empty normally
 
-      bool isClean() const;                    //!< nothing was refused, kept aside or left out
-      QStringList changedHere() const;         //!< files whose content here changed: layers of these are reloaded
+      bool isClean() const;            //!< nothing was refused, kept aside or left out
+      QStringList changedHere() const; //!< files whose content here changed: layers of these are reloaded
       QList<FileOutcome> of( FileEvent event ) const;
   };
 
