@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/livedatabase.h"
+#include "core/sync/committer.h"
+#include "core/sync/conflictname.h"
+
+// The single steps of Committer. Each may be done again: what was renamed out of the staging folder is done.
+namespace syncline
+{
+  namespace
+  {
+    constexpr int MAX_NAME_CHOICES = 1000;
+
+    //! The file is not as it was when the plan was made: plan again. Told apart from other trouble by its kind.
+    tl::unexpected<Error> changedMeanwhile( const RelPath &path )
+    {
+      return fail( ErrorKind::VersionConflict,
+                   QStringLiteral( "%1 was edited meanwhile" ).arg( path.toString() ) );
+    }
+  } // namespace
+
+  Result<void> Committer::renameOver( const QString &from, const QString &to )
+  {
+    mTouchedFolders.insert( folderOf( to ) );
+    return mTools.disk.rename( from, to );
+  }
+
+  //! A folder of the path that is a link could lead out of the project: nothing is written there.
+  Result<void> Committer::makeFolderFor( const RelPath &path )
+  {
+    const QString folder = path.folder();
+    for ( int slash = folder.isEmpty() ? -1 : int( folder.indexOf( QLatin1Char( '/' ) ) ); !folder.isEmpty();
+          slash = int( folder.indexOf( QLatin1Char( '/' ), slash + 1 ) ) )
+    {
+      const QString part =
+        mPaths.folder() + QLatin1Char( '/' ) + ( slash < 0 ? folder : folder.left( slash ) );
+      SYNCLINE_TRY( there, mTools.disk.stat( part ) );
+      if ( there.isLink )
+        return fail( ErrorKind::UnsafePath, QStringLiteral( "%1 is a link" ).arg( part ) );
+      if ( slash < 0 )
+        break;
+    }
+    if ( folder.isEmpty() )
+      return {};
+    return mTools.disk.makeFolder( mPaths.folder() + QLatin1Char( '/' ) + folder );
+  }
+
+  Result<QString> Committer::placeCopy( const QString &name, const QString &wanted )
+  {
+    SYNCLINE_TRY( copy, mTools.disk.stat( staged( name ) ) );
+    if ( !copy.exists() )
+      return wanted; // done before an interruption
+    for ( int k = 0; k < MAX_NAME_CHOICES; ++k )
+    {
+      const QString choice = k == 0 ? wanted : numberedName( wanted, k );
+      SYNCLINE_TRY( path, RelPath::fromString( choice ) );
+      SYNCLINE_CHECK( makeFolderFor( path ) );
+      const Result<void> placed = mTools.disk.renameToNew( staged( name ), mPaths.pathOf( path ) );
+      if ( placed )
+      {
+        mTouchedFolders.insert( folderOf( mPaths.pathOf( path ) ) );
+        return choice;
+      }
+      if ( placed.error().kind != ErrorKind::AlreadyExists )
+        return tl::unexpected<Error>( placed.error() );
+    }
+    return fail( ErrorKind::LocalIo, QStringLiteral( "no free name for %1" ).arg( wanted ) );
+  }
+
+  Result<void> Committer::place( const CommitStep &step )
+  {
+    SYNCLINE_TRY( file, mTools.disk.stat( staged( step.staged ) ) );
+    if ( !step.stagedBase.isEmpty() )
+      SYNCLINE_CHECK( setBase( step ) );
+    if ( !file.exists() )
+      return {}; // done before an interruption
+    return step.before.isEmpty() ? placeNew( step ) : replace( step );
+  }
+
+  Result<void> Committer::placeNew( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_CHECK( makeFolderFor( step.path ) );
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( there.isFolder() && !there.isLink )
+      SYNCLINE_CHECK(
+        mTools.disk.removeFolder( live ) ); // left empty by files that went; never more than that
+    mTouchedFolders.insert( folderOf( live ) );
+    const Result<void> placed = mTools.disk.renameToNew( staged( step.staged ), live );
+    if ( !placed && placed.error().kind == ErrorKind::AlreadyExists )
+      return changedMeanwhile( step.path );
+    return placed;
+  }
+
+  Result<void> Committer::requireBefore( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( !there.isFile() )
+      return changedMeanwhile( step.path );
+    if ( there.sizeBytes > 0 && livedb::isDatabaseName( live ) )
+    {
+      const Result<livedb::Fingerprint> print = livedb::fingerprint( live, {} );
+      if ( print && ( print->hasPendingWal || print->sha1 != step.before ) )
+        return changedMeanwhile( step.path );
+      if ( print || print.error().kind != ErrorKind::DamagedDatabase )
+        return print ? Result<void>() : tl::unexpected<Error>( print.error() );
+    }
+    SYNCLINE_TRY( now, there.sizeBytes == 0 ? Result<Sha1>( sha1Of( {} ) ) : mTools.disk.hash( live, {} ) );
+    if ( now != step.before )
+      return changedMeanwhile( step.path );
+    return {};
+  }
+
+  Result<void> Committer::replace( const CommitStep &step )
+  {
+    SYNCLINE_CHECK( makeFolderFor( step.path ) );
+    SYNCLINE_CHECK( requireBefore( step ) );
+    if ( step.copy.isEmpty() )
+      SYNCLINE_CHECK( keepInTrash( step ) );
+    else
+    {
+      SYNCLINE_TRY( other, placeCopy( step.copy, step.otherPath ) );
+      mOtherPaths.insert( step.path, other );
+    }
+    return renameOver( staged( step.staged ), mPaths.pathOf( step.path ) );
+  }
+
+  //! A second name for the bytes that are going to be replaced: should somebody still write into them, that is kept too.
+  Result<void> Committer::keepInTrash( const CommitStep &step )
+  {
+    SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
+    const Result<void> kept = mTools.disk.link( mPaths.pathOf( step.path ), slot );
+    if ( !kept && kept.error().kind == ErrorKind::AlreadyExists )
+      return {};
+    return kept;
+  }
+
+  //! Another program has the database open, or died with it open: its log belongs to the file, and both must stay together.
+  Result<void> Committer::requireUnopened( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    if ( !livedb::isDatabaseName( live ) )
+      return {};
+    for ( const char *ending : { "-wal", "-shm", "-journal" } )
+    {
+      SYNCLINE_TRY( side, mTools.disk.stat( live + QString::fromLatin1( ending ) ) );
+      if ( side.exists() )
+        return fail( ErrorKind::FileInUse,
+                     QStringLiteral( "%1 is open in another program" ).arg( step.path.toString() ) );
+    }
+    return {};
+  }
+
+  Result<void> Committer::remove( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( there.exists() || there.isLink )
+    {
+      SYNCLINE_CHECK( requireUnopened( step ) );
+      SYNCLINE_CHECK( requireBefore( step ) );
+      SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
+      mTouchedFolders.insert( folderOf( live ) );
+      SYNCLINE_CHECK( mTools.disk.rename( live, slot ) );
+    }
+    removeEmptyFolders( folderOf( live ) );
+    mOtherPaths.insert( step.path, QStringLiteral( ".mergin/.engine/trash/" ) + mIntent.run +
+                                     QLatin1Char( '/' ) + step.path.toString() );
+    return setBase( step );
+  }
+
+  void Committer::removeEmptyFolders( const QString &folder )
+  {
+    for ( QString empty = folder; empty.startsWith( mPaths.folder() + QLatin1Char( '/' ) );
+          empty = folderOf( empty ) )
+    {
+      if ( !mTools.disk.removeFolder( empty ) ) // not empty, or not allowed: it stays
+        return;
+      mTouchedFolders.insert( folderOf( empty ) );
+    }
+  }
+
+  Result<void> Committer::moveAside( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( there.exists() && !there.isFolder() )
+    {
+      SYNCLINE_CHECK( requireUnopened( step ) );
+      for ( int k = 0;; ++k )
+      {
+        const QString choice = k == 0 ? step.otherPath : numberedName( step.otherPath, k );
+        SYNCLINE_TRY( path, RelPath::fromString( choice ) );
+        SYNCLINE_CHECK( makeFolderFor( path ) );
+        const Result<void> moved = mTools.disk.renameToNew( live, mPaths.pathOf( path ) );
+        if ( !moved && ( moved.error().kind != ErrorKind::AlreadyExists || k == MAX_NAME_CHOICES ) )
+          return moved;
+        if ( !moved )
+          continue;
+        mTouchedFolders.insert( folderOf( mPaths.pathOf( path ) ) );
+        mOtherPaths.insert( step.path, choice );
+        break;
+      }
+      mTouchedFolders.insert( folderOf( live ) );
+    }
+    if ( !mOtherPaths.contains( step.path ) )
+      mOtherPaths.insert( step.path, step.otherPath );
+    removeEmptyFolders( folderOf( live ) );
+    return setBase( step );
+  }
+
+  Result<void> Committer::setBase( const CommitStep &step )
+  {
+    const QString base = mPaths.basePathOf( step.path );
+    if ( step.dropsBase )
+    {
+      SYNCLINE_TRY( there, mTools.disk.stat( base ) );
+      if ( there.isFile() )
+        SYNCLINE_CHECK( mTools.disk.remove( base ) );
+      return {};
+    }
+    if ( step.stagedBase.isEmpty() )
+      return {};
+    SYNCLINE_TRY( file, mTools.disk.stat( staged( step.stagedBase ) ) );
+    if ( !file.exists() )
+      return {}; // done before an interruption
+    SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );
+    return renameOver( staged( step.stagedBase ), base );
+  }
+
+  /**
+   * Everything about an existing database that comes before the metadata: is it still what was planned for, the copy of the
+   * user's content beside, and the server's content where other clients look for unfinished work.
+   */
+  Result<void> Committer::park( const CommitStep &step )
+  {
+    SYNCLINE_TRY( content, mTools.disk.stat( staged( step.staged ) ) );
+    if ( !content.exists() )
+      return {}; // done before an interruption
+    SYNCLINE_CHECK( makeFolderFor( step.path ) );
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( isInstalled, livedb::sameContent( live, staged( step.staged ), {} ) );
+    if ( !isInstalled )
+    {
+      SYNCLINE_TRY( isAsPlanned, livedb::sameContent( live, staged( step.snapshot ), {} ) );
+      if ( !isAsPlanned )
+        return changedMeanwhile( step.path );
+    }
+    if ( !step.copy.isEmpty() )
+    {
+      SYNCLINE_TRY( other, placeCopy( step.copy, step.otherPath ) );
+      mOtherPaths.insert( step.path, other );
+    }
+    if ( !livedb::isVersionedName( live ) )
+      return installDatabase( step ); // other clients know no unfinished state of these
+    const QString parked = mPaths.parkedPathOf( step.path );
+    SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( parked ) ) );
+    const QString fresh = staged( step.staged + QStringLiteral( ".parked" ) );
+    SYNCLINE_CHECK( removeIfThere( mTools.disk, fresh ) );
+    SYNCLINE_CHECK( mTools.disk.copy( staged( step.staged ), fresh ) );
+    SYNCLINE_CHECK( mTools.disk.sync( fresh ) );
+    return renameOver( fresh, parked );
+  }
+
+  Result<void> Committer::installDatabase( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    const QString content = staged( step.staged );
+    SYNCLINE_TRY( isInstalled, livedb::sameContent( live, content, {} ) );
+    if ( !isInstalled )
+    {
+      SYNCLINE_TRY( isAsPlanned, livedb::sameContent( live, staged( step.snapshot ), {} ) );
+      if ( !isAsPlanned )
+        return changedMeanwhile( step.path );
+      SYNCLINE_CHECK( mTools.disk.through( "install a database", [&content, &live]
+                                           { return livedb::install( content, live, {} ); } ) );
+    }
+    if ( !livedb::isVersionedName( live ) )
+    {
+      SYNCLINE_TRY( print, livedb::fingerprint( live, {} ) );
+      if ( !print.hasPendingWal )
+        mIntent.state.twins.insert( step.path, print.sha1 );
+    }
+    return {};
+  }
+
+  Result<void> Committer::installParkedDatabase( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( content, mTools.disk.stat( staged( step.staged ) ) );
+    if ( content.exists() && livedb::isVersionedName( live ) )
+    {
+      SYNCLINE_CHECK( installDatabase( step ) );
+      SYNCLINE_TRY( before, mTools.disk.stat( staged( step.snapshot ) ) );
+      if ( step.copy.isEmpty() && before.exists() )
+      {
+        SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
+        SYNCLINE_CHECK( mTools.disk.rename( staged( step.snapshot ), slot ) );
+      }
+      const QString base = mPaths.basePathOf( step.path );
+      SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );
+      SYNCLINE_CHECK( mTools.disk.rename( staged( step.staged ), base ) );
+      SYNCLINE_CHECK( mTools.disk.sync( folderOf( base ) ) );
+    }
+    return unpark( step.path );
+  }
+
+  Result<void> Committer::unpark( const RelPath &path )
+  {
+    const QString parked = mPaths.parkedPathOf( path );
+    SYNCLINE_CHECK( removeIfThere( mTools.disk, parked ) );
+    for ( QString folder = folderOf( parked ); folder.startsWith( mPaths.parkedFolder() );
+          folder = folderOf( folder ) )
+    {
+      if ( !mTools.disk.removeFolder( folder ) )
+        break;
+    }
+    return {};
+  }
+} // namespace syncline
