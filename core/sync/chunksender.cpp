@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/chunksender.h"
+
+#include "core/net/await.h"
+#include "core/sync/pusher.h"
+
+#include <algorithm>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int MAX_TRIES = 4;
+    constexpr int FIRST_PAUSE_MS = 500; // doubles each time
+  }                                     // namespace
+
+  ChunkSender::ChunkSender( Stager::Tools tools, const PushTicket &ticket,
+                            std::function<QString( const PushedFile & )> pathOf )
+    : mTools( tools )
+    , mTicket( ticket )
+    , mPathOf( std::move( pathOf ) )
+  {
+  }
+
+  Result<void> ChunkSender::run( const CancelToken &cancel )
+  {
+    qint64 total = 0;
+    for ( const PushedFile &file : mTicket.files )
+    {
+      total += file.sizeBytes;
+      for ( int index = 0; index < file.chunks.size(); ++index )
+        mWaiting.append( { &file, index,
+                           std::min( Pusher::CHUNK_BYTES, file.sizeBytes - index * Pusher::CHUNK_BYTES ),
+                           0 } );
+    }
+    mTools.meter.begin( Phase::Uploading, total );
+    auto made = Resolver<bool>::make();
+    mDone.emplace( made.second );
+    mDone->onCancel( [this] { fail( Error{ ErrorKind::Canceled, {}, {}, {} } ); } );
+    pump();
+    const Result<bool> sent = await( made.first, cancel );
+    mDone.reset();
+    if ( !sent )
+      return passOn( sent.error(), __func__ );
+    mTools.meter.finish();
+    return {};
+  }
+
+  void ChunkSender::pump()
+  {
+    if ( mIsPumping )
+      return;
+    mIsPumping = true;
+    while ( mDone && !mDone->isResolved() && !mWaiting.isEmpty() && int( mInFlight.size() ) < MAX_TRANSFERS )
+      start( mWaiting.takeFirst() );
+    mIsPumping = false;
+    finishIfDone();
+  }
+
+  void ChunkSender::finishIfDone()
+  {
+    if ( mDone && !mDone->isResolved() && mWaiting.isEmpty() && mInFlight.empty() && mPausing == 0 )
+      mDone->resolve( true );
+  }
+
+  Result<QByteArray> ChunkSender::read( const Chunk &chunk ) const
+  {
+    const PushedFile &file = *chunk.file;
+    SYNCLINE_TRY( bytes,
+                  mTools.disk.readAt( mPathOf( file ), chunk.index * Pusher::CHUNK_BYTES, chunk.sizeBytes ) );
+    const bool isAsHashed =
+      bytes.size() == chunk.sizeBytes &&
+      ( file.chunkSums.isEmpty() || sha1Of( bytes ) == file.chunkSums.at( chunk.index ) );
+    if ( !isAsHashed )
+      return syncline::fail(
+        ErrorKind::VersionConflict,
+        QStringLiteral( "'%1' was edited while it was sent" ).arg( file.candidate.path.toString() ) );
+    return bytes;
+  }
+
+  void ChunkSender::start( Chunk chunk )
+  {
+    ++chunk.tries;
+    const Result<QByteArray> bytes = read( chunk );
+    if ( !bytes )
+    {
+      fail( bytes.error() );
+      return;
+    }
+    Endpoint<bool> endpoint =
+      endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes );
+    const QString path = chunk.file->candidate.path.toString();
+    const qint64 before = mBytes;
+    endpoint.request.onSent = [this, before, path]( qint64 done, qint64 )
+    { mTools.meter.set( before + done, path ); };
+    Call<bool> call = mTools.api.call( endpoint );
+    const int number = mNextCall++;
+    mInFlight.emplace( number, call );
+    call.then( this,
+               [this, number, chunk]( const Result<bool> &answer )
+               {
+                 mInFlight.erase( number );
+                 settle( chunk, answer );
+                 pump();
+               } );
+  }
+
+  void ChunkSender::settle( const Chunk &chunk, const Result<bool> &answer )
+  {
+    if ( !mDone || mDone->isResolved() )
+      return;
+    if ( answer )
+    {
+      mBytes += chunk.sizeBytes;
+      mTools.meter.set( mBytes, chunk.file->candidate.path.toString() );
+      return;
+    }
+    // sending a chunk again overwrites it, so a torn one or a lost answer does no harm
+    const bool mayTryAgain =
+      isWorthRetrying( answer.error().kind ) || answer.error().kind == ErrorKind::MalformedReply;
+    if ( !mayTryAgain || chunk.tries >= MAX_TRIES )
+    {
+      fail( answer.error() );
+      return;
+    }
+    ++mPausing;
+    mTools.clock.after( std::chrono::milliseconds( FIRST_PAUSE_MS << ( chunk.tries - 1 ) ), this,
+                        [this, chunk]
+                        {
+                          --mPausing;
+                          mWaiting.prepend( chunk );
+                          pump();
+                        } );
+  }
+
+  void ChunkSender::fail( const Error &error )
+  {
+    if ( !mDone || mDone->isResolved() )
+      return;
+    const Resolver<bool> done = *mDone;
+    const std::map<int, Call<bool>> inFlight = mInFlight;
+    mWaiting.clear();
+    done.resolve( tl::unexpected<Error>( error ) );
+    for ( const auto &[number, call] : inFlight )
+      Call<bool>( call ).cancel();
+  }
+} // namespace syncline

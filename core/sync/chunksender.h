@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/sync/pushticket.h"
+#include "core/sync/stager.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace syncline
+{
+  /**
+   * Sends the chunks of a push, MAX_TRANSFERS at a time; one that breaks off is sent again, a few times. A file that is sent from
+   * the project itself and changed since it was hashed is ErrorKind::VersionConflict with its path in the detail.
+   * Thread-bound; waits in run().
+   */
+  class ChunkSender : public QObject
+  {
+      Q_OBJECT
+    public:
+      ChunkSender( Stager::Tools tools, const PushTicket &ticket,
+                   std::function<QString( const PushedFile & )> pathOf );
+      [[nodiscard]] Result<void> run( const CancelToken &cancel );
+
+      static constexpr int MAX_TRANSFERS = 4;
+
+    private:
+      struct Chunk
+      {
+          const PushedFile *file = nullptr;
+          int index = 0;
+          qint64 sizeBytes = 0;
+          int tries = 0;
+      };
+      void pump();
+      void start( Chunk chunk );
+      void settle( const Chunk &chunk, const Result<bool> &answer );
+      [[nodiscard]] Result<QByteArray> read( const Chunk &chunk ) const;
+      void fail( const Error &error );
+      void finishIfDone();
+
+      Stager::Tools mTools;
+      const PushTicket &mTicket;
+      std::function<QString( const PushedFile & )> mPathOf;
+      QList<Chunk> mWaiting;
+      std::map<int, Call<bool>> mInFlight;
+      int mNextCall = 0;
+      int mPausing = 0;
+      std::optional<Resolver<bool>> mDone;
+      qint64 mBytes = 0;
+      bool mIsPumping = false;
+  };
+} // namespace syncline

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/project/journal.h"
+#include "core/sync/pushticket.h"
+#include "core/sync/stager.h"
+
+namespace syncline
+{
+  /**
+   * Makes one new version on the server, over the v1 transaction.
+   *
+   *     batch ──► snapshots, copies, checksums ──► ticket on disk ──► start ──► ticket with transaction on disk
+   *           ──► chunks, MAX_TRANSFERS at a time, each tried again ──► finish ──► new version
+   *                 │ refused, canceled, changed meanwhile                │ answer lost
+   *                 ▼                                                     ▼
+   *           cancel, ticket removed                     the server is asked: our files there? then it was us
+   *
+   * Databases are sent from a snapshot, plain files from a copy (large ones directly, each chunk checked against what was hashed),
+   * so what is sent is what was hashed. The ticket stays until the caller has moved the base and calls forget(). Worker threads.
+   */
+  class Pusher
+  {
+    public:
+      struct Project
+      {
+          ProjectId id; //!< may be empty
+          ProjectName name;
+      };
+      Pusher( Stager::Tools tools, const ProjectPaths &paths, Project project );
+
+      struct Pushed
+      {
+          PushTicket ticket;
+          ProjectInfo info; //!< of the version that we made
+      };
+      struct Prepared
+      {
+          PushTicket ticket;
+          QHash<RelPath, Error>
+            leftOut; //!< could not be read, or holds nothing new after all (ErrorKind::AlreadyExists)
+      };
+      //! \a base: what the server has, by path.
+      [[nodiscard]] Result<Prepared> prepare( const QList<UploadCandidate> &batch, const BaseFiles &base,
+                                              const QString &run, const CancelToken &cancel );
+      //! Removals go along only for as long as they are confirmed by \a ticket.removals.
+      [[nodiscard]] Result<ProjectInfo> push( PushTicket ticket, const CancelToken &cancel );
+      //! A push that was interrupted: what it made, or nothing (and then nothing of it is left).
+      [[nodiscard]] Result<std::optional<Pushed>> recover( Version metadataVersion,
+                                                           const CancelToken &cancel );
+      [[nodiscard]] Result<void> forget( const PushTicket &ticket );
+
+      //! Files of the push that \a error names as the reason.
+      static QList<RelPath> blamedBy( const Error &error, const PushTicket &ticket );
+
+      static constexpr qint64 CHUNK_BYTES = 10ll * 1024 * 1024; //!< the server's maximum
+      static constexpr qint64 MAX_COPY_BYTES =
+        64ll * 1024 * 1024; //!< larger files are not copied before they are sent
+
+    private:
+      [[nodiscard]] Result<PushedFile> prepareOne( const UploadCandidate &candidate,
+                                                   const CancelToken &cancel );
+      [[nodiscard]] Result<PushedFile> prepareLarge( const UploadCandidate &candidate,
+                                                     const CancelToken &cancel );
+      [[nodiscard]] Result<void> sendChunks( const PushTicket &ticket, const CancelToken &cancel );
+      [[nodiscard]] Result<ProjectInfo> finish( const PushTicket &ticket, const CancelToken &cancel );
+      [[nodiscard]] Result<std::optional<ProjectInfo>> findOnServer( const PushTicket &ticket,
+                                                                     const CancelToken &cancel );
+      //! Best effort: on failure the server forgets the transaction by itself after some minutes.
+      void abandon( const PushTicket &ticket );
+      Endpoint<ProjectInfo> latestInfo() const;
+
+      Stager::Tools mTools;
+      ProjectPaths mPaths;
+      Project mProject;
+      Journal mTicket;
+      std::unique_ptr<Stager> mStager;
+  };
+} // namespace syncline
