@@ -3,14 +3,21 @@
 
 #include "core/api/apiclient.h"
 #include "core/base/cancel.h"
+#include "core/base/clock.h"
 #include "core/base/progress.h"
+#include "core/project/fileops.h"
 #include "core/sync/syncreport.h"
 
 #include <QString>
 
 namespace syncline
 {
-  enum class SyncDirection { Both, DownloadOnly, UploadOnly };
+  enum class SyncDirection
+  {
+    Both,
+    DownloadOnly,
+    UploadOnly
+  };
 
   struct SyncOptions
   {
@@ -24,6 +31,8 @@ namespace syncline
       ApiClient &api;
       CancelToken cancel;
       ProgressCallback onProgress; //!< on the worker's thread; may be empty
+      FileOps *disk = nullptr;     //!< null: the real one; tests give theirs
+      Clock *clock = nullptr;      //!< null: the real one; tests give theirs
   };
 
   /**
@@ -36,11 +45,14 @@ namespace syncline
     public:
       SyncSession( SyncContext context, QString projectFolder, SyncOptions options );
       [[nodiscard]] Result<SyncReport> run();
+      //! What was done so far, after an error too: files may have changed here before the error came (reload these layers).
+      const SyncReport &report() const { return mReport; }
 
     private:
       SyncContext mContext;
       QString mFolder;
       SyncOptions mOptions;
+      SyncReport mReport;
   };
 
   //! What to download where. Patterns are shell globs against whole project paths; at most one of the two lists is given.
@@ -56,9 +68,15 @@ namespace syncline
   [[nodiscard]] Result<SyncReport> downloadProject( SyncContext context, const DownloadRequest &request );
 
   //! Makes a folder without .mergin the working copy of the project \a name, which must exist and be empty on the server.
-  [[nodiscard]] Result<void> linkFolder( SyncContext context, const QString &folder, const ProjectName &name );
+  [[nodiscard]] Result<void> linkFolder( SyncContext context, const QString &folder,
+                                         const ProjectName &name );
 
-  enum class AskServer { No, Yes };
+  enum class AskServer
+  {
+    No,
+    Yes
+  };
   //! Compares folder, base and (if asked) server. Writes nothing outside .mergin/.engine. Worker threads only.
-  [[nodiscard]] Result<ProjectStatus> projectStatus( SyncContext context, const QString &folder, AskServer ask );
+  [[nodiscard]] Result<ProjectStatus> projectStatus( SyncContext context, const QString &folder,
+                                                     AskServer ask );
 } // namespace syncline

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/api/endpoints.h"
+#include "core/net/await.h"
+#include "core/sync/folder.h"
+#include "core/sync/planpush.h"
+#include "core/sync/syncsession.h"
+
+namespace syncline
+{
+  namespace
+  {
+    void noteOn( ProjectStatus &status, const QString &path, FileEvent event,
+                 const std::optional<Error> &problem )
+    {
+      FileOutcome outcome;
+      outcome.path = path;
+      outcome.event = event;
+      outcome.problem = problem;
+      status.notes.append( outcome );
+    }
+
+    void countHere( const LocalInventory &local, ProjectStatus &status )
+    {
+      for ( const LocalFile &file : local )
+      {
+        switch ( file.change )
+        {
+          case LocalChange::Unchanged:
+            break;
+          case LocalChange::Added:
+            status.here.added.append( file.path.toString() );
+            break;
+          case LocalChange::Modified:
+            status.here.updated.append( file.path.toString() );
+            break;
+          case LocalChange::Missing:
+            status.here.removed.append( file.path.toString() );
+            break;
+          case LocalChange::Unknown:
+            noteOn( status, file.path.toString(), FileEvent::NotInstalled, file.problem );
+            break;
+        }
+      }
+    }
+
+    void countOnServer( const BaseFiles &base, const ServerInventory &server, ProjectStatus &status )
+    {
+      for ( const ServerFile &file : server )
+      {
+        const auto known = base.constFind( file.path );
+        if ( known == base.constEnd() )
+          status.onServer.added.append( file.path.toString() );
+        else if ( known->checksum != file.checksum )
+          status.onServer.updated.append( file.path.toString() );
+      }
+      for ( const BaseEntry &entry : base )
+      {
+        if ( !server.contains( entry.path ) )
+          status.onServer.removed.append( entry.path.toString() );
+      }
+    }
+
+    //! What a sync would refuse to send, as far as it can be told without sending.
+    void noteRefusals( const Folder &folder, const LocalInventory &local, const PushRights &rights,
+                       ProjectStatus &status )
+    {
+      Inventory inventory;
+      inventory.base = folder.base();
+      inventory.local = local;
+      for ( const BaseEntry &entry : folder.base() )
+      {
+        ServerFile file;
+        file.path = entry.path;
+        file.checksum = entry.checksum;
+        inventory.server.insert( entry.path, file );
+      }
+      const PushPlan plan = planPush( inventory, rights, {} );
+      for ( const FileOutcome &outcome : plan.leftOut )
+      {
+        const auto path = RelPath::fromString( outcome.path );
+        if ( path && local.value( *path ).change != LocalChange::Unknown )
+          status.notes.append( outcome );
+      }
+      const QMap<QString, Error> &refused = folder.found().refusedNames;
+      for ( auto one = refused.begin(); one != refused.end(); ++one )
+        noteOn( status, one.key(), FileEvent::NotUploaded, one.value() );
+      for ( const QString &path : folder.found().outOfScope )
+        noteOn( status, path, FileEvent::OutOfScope, std::nullopt );
+    }
+  } // namespace
+
+  Result<ProjectStatus> projectStatus( SyncContext context, const QString &path, AskServer ask )
+  {
+    Folder folder( path, context );
+    SYNCLINE_CHECK( folder.load() );
+    SYNCLINE_TRY( local, folder.look( context.cancel ) );
+    folder.saveCache();
+    const ProjectIdentity &identity = folder.metadata().identity;
+    ProjectStatus status;
+    status.project = identity.name;
+    status.projectId = identity.id;
+    status.local = identity.version;
+    status.server = identity.version;
+    status.role = identity.role;
+    countHere( local, status );
+    PushRights rights{ ProjectRole::Owner, ServerType::Community };
+    if ( ask == AskServer::Yes )
+    {
+      const Endpoint<ProjectInfo> question = identity.id.isEmpty()
+                                               ? endpoints::projectInfo( identity.name )
+                                               : endpoints::projectInfoById( identity.id );
+      SYNCLINE_TRY( info, await( context.api.call( question ), context.cancel ) );
+      status.serverWasAsked = true;
+      status.server = info.summary.version;
+      status.role = info.summary.role;
+      status.project = info.summary.name;
+      const ServerInventory server = folder.serverFiles( info );
+      countOnServer( folder.base(), server, status );
+      for ( const QString &held : folder.heldBack() )
+        noteOn( status, held, FileEvent::NotInstalled,
+                Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} } );
+      rights.role = info.summary.role;
+      const std::optional<ServerCapabilities> &capabilities = context.api.session().data().capabilities;
+      rights.server = capabilities ? capabilities->type : ServerType::Community;
+    }
+    noteRefusals( folder, local, rights, status );
+    return status;
+  }
+} // namespace syncline

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/puller.h"
+
+#include "core/base/logging.h"
+#include "core/gpkg/livedatabase.h"
+
+namespace syncline
+{
+  Puller::Puller( Folder &folder, Stager::Tools tools, ProgressCallback onProgress )
+    : mFolder( folder )
+    , mTools( tools )
+    , mOnProgress( std::move( onProgress ) )
+  {
+  }
+
+  Result<void> Puller::look( const CancelToken &cancel )
+  {
+    SYNCLINE_TRY( local, mFolder.look( cancel ) );
+    mInventory.base = mFolder.base();
+    mInventory.local = local;
+    return {};
+  }
+
+  /**
+   * A database with a base entry but without base file whose bytes differ: only with its base it can be told whether it was
+   * edited, so the base is brought from the server first.
+   */
+  Result<void> Puller::repairBases( const CancelToken &cancel )
+  {
+    QList<BaseEntry> missing;
+    for ( const LocalFile &local : std::as_const( mInventory.local ) )
+    {
+      if ( local.change != LocalChange::Modified || !local.isDatabase ||
+           !livedb::isVersionedName( local.path.toString() ) )
+        continue;
+      SYNCLINE_TRY( there, mFolder.disk().stat( mFolder.paths().basePathOf( local.path ) ) );
+      if ( !there.isFile() )
+        missing.append( mInventory.base.value( local.path ) );
+    }
+    if ( missing.isEmpty() )
+      return {};
+    qCInfo( lcSync ) << "making" << missing.size() << "base files anew";
+    const ProjectIdentity &identity = mFolder.metadata().identity;
+    Stager stager( mTools, mFolder.paths(), newRunName( mFolder.clock().now() ) );
+    SYNCLINE_CHECK( stager.rebuildBases( missing, identity.name, identity.version, cancel ) );
+    return look( cancel );
+  }
+
+  //! Base files that are missing and can be made of the unchanged file here.
+  Result<QList<CommitStep>> Puller::basesFromHere( Stager &stager, const PullPlan &plan,
+                                                   const CancelToken &cancel )
+  {
+    QList<CommitStep> steps;
+    for ( const LocalFile &local : std::as_const( mInventory.local ) )
+    {
+      const auto base = mInventory.base.constFind( local.path );
+      if ( local.change != LocalChange::Unchanged || !local.isDatabase || plan.contains( local.path ) ||
+           !livedb::isVersionedName( local.path.toString() ) || !local.holds( base->checksum ) )
+        continue;
+      SYNCLINE_TRY( there, mFolder.disk().stat( mFolder.paths().basePathOf( local.path ) ) );
+      if ( there.isFile() )
+        continue;
+      const Result<QString> content = stager.snapshot( local.path, cancel );
+      if ( !content )
+        continue; // the next sync tries again
+      const Result<Sha1> sha1 = mFolder.disk().hash( stager.stagedPath( *content ), cancel );
+      if ( !sha1 || *sha1 != base->checksum )
+        continue;
+      CommitStep step;
+      step.kind = CommitStep::Kind::Base;
+      step.path = local.path;
+      step.stagedBase = *content;
+      step.entryBefore = *base;
+      step.entryAfter = *base;
+      step.isReported = false;
+      steps.append( step );
+    }
+    return steps;
+  }
+
+  Result<CommitResult> Puller::pull( const Order &order, const CancelToken &cancel )
+  {
+    mTools.meter.begin( Phase::Checking, 0 );
+    SYNCLINE_CHECK( look( cancel ) );
+    SYNCLINE_CHECK( repairBases( cancel ) );
+    mInventory.server = mFolder.serverFiles( order.info );
+    const ConflictMark mark{ order.userName, mFolder.metadata().identity.version };
+    const PullPlan plan = planPull( mInventory, mark );
+    if ( order.approve )
+      SYNCLINE_CHECK( order.approve( plan, mInventory ) );
+    const QString run = newRunName( mFolder.clock().now() );
+    Stager stager( mTools, mFolder.paths(), run );
+    CommitIntent intent;
+    intent.run = run;
+    if ( !plan.isEmpty() )
+    {
+      const StageOrder stageOrder{
+        plan, mInventory, order.info.summary.name, order.info.summary.version, order.isOldVersion, mark
+      };
+      SYNCLINE_TRY( staged, stager.stage( stageOrder, cancel ) );
+      intent.steps = staged.steps;
+      intent.state.twins = staged.twins;
+    }
+    SYNCLINE_TRY( bases, basesFromHere( stager, plan, cancel ) );
+    intent.steps += bases;
+    intent.target = mFolder.targetMetadata( order.info, mInventory.server );
+    if ( intent.steps.isEmpty() && !mFolder.differsFrom( intent.target ) )
+    {
+      mFolder.saveCache();
+      return CommitResult();
+    }
+    if ( cancel.isCanceled() )
+      return fail( ErrorKind::Canceled );
+    intent.state = mFolder.targetState( order.info, intent.state.twins );
+    intent.metadataBefore = mFolder.metadataSum();
+    intent.versionBefore = mFolder.metadata().identity.version;
+    mTools.meter.begin( Phase::Installing, intent.steps.size() );
+    Committer committer( { mFolder.disk(), mFolder.clock(), mOnProgress }, mFolder.paths() );
+    SYNCLINE_TRY( result, committer.commit( intent ) );
+    (void)removeTree( mFolder.disk(),
+                      Stager::downloadFolder( mFolder.paths() ) ); // leftovers cost space only
+    SYNCLINE_CHECK( mFolder.load() );
+    SYNCLINE_CHECK( look( {} ) );
+    mFolder.saveCache();
+    return result;
+  }
+} // namespace syncline

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/syncrun.h"
+
+#include "core/base/logging.h"
+#include "core/net/await.h"
+#include "core/sync/unfinishedpull.h"
+
+#include <QObject>
+
+#include <algorithm>
+
+namespace syncline
+{
+  SyncRun::SyncRun( const SyncContext &context, const QString &folder, const SyncOptions &options )
+    : mContext( context )
+    , mOptions( options )
+    , mFolder( folder, context )
+    , mMeter( context.onProgress, clockOf( context ) )
+    , mTools{ context.api, mFolder.disk(), mFolder.clock(), mMeter }
+    , mPuller( mFolder, mTools, context.onProgress )
+  {
+  }
+
+  QString SyncRun::userName() const
+  {
+    const SessionData &session = mContext.api.session().data();
+    const QString name = session.auth ? session.auth->userName : session.credentials.userName;
+    return name.isEmpty() ? QStringLiteral( "unknown" ) : name;
+  }
+
+  Pusher SyncRun::pusher() const
+  {
+    const ProjectIdentity &identity = mFolder.metadata().identity;
+    return Pusher( mTools, mFolder.paths(), { identity.id, identity.name } );
+  }
+
+  Result<void> SyncRun::run()
+  {
+    SYNCLINE_CHECK( mFolder.load() ); // before anything is made in a folder that is none of ours
+    SYNCLINE_TRY( lock, ProjectLock::acquire( mFolder.paths(), mFolder.disk() ) );
+    SYNCLINE_CHECK( mFolder.load() );
+    mReport.project = mFolder.metadata().identity.name;
+    mReport.before = mFolder.metadata().identity.version;
+    mReport.after = mReport.before;
+    SYNCLINE_CHECK( finishUnfinished() );
+    int rounds = 0;
+    int waits = 0;
+    SYNCLINE_TRY( info, askServer() );
+    for ( ;; )
+    {
+      SYNCLINE_TRY( afterPull, pullOnce( info ) );
+      Next next = afterPull;
+      while ( next == Next::AnotherBatch )
+      {
+        SYNCLINE_TRY( afterPush, pushOnce( info ) );
+        next = afterPush;
+      }
+      if ( next == Next::Done )
+        break;
+      if ( next == Next::Wait && ++waits > MAX_WAITS )
+        return fail( ErrorKind::Locked, QStringLiteral( "somebody else's push does not end" ) );
+      if ( next == Next::Wait )
+        SYNCLINE_CHECK( pause() );
+      else if ( ++rounds >= MAX_ROUNDS )
+        return fail( ErrorKind::Busy, QStringLiteral( "the project kept changing" ) );
+      SYNCLINE_TRY( fresh, askServer() );
+      info = fresh;
+    }
+    tellTheRest();
+    mMeter.begin( Phase::Finishing, 1 );
+    mMeter.finish();
+    return {};
+  }
+
+  Result<ProjectInfo> SyncRun::askServer()
+  {
+    const ProjectIdentity &identity = mFolder.metadata().identity;
+    const Endpoint<ProjectInfo> question = identity.id.isEmpty() ? endpoints::projectInfo( identity.name )
+                                                                 : endpoints::projectInfoById( identity.id );
+    return await( mContext.api.call( question ), mContext.cancel );
+  }
+
+  Result<void> SyncRun::finishUnfinished()
+  {
+    Committer committer( { mFolder.disk(), mFolder.clock(), mContext.onProgress }, mFolder.paths() );
+    SYNCLINE_TRY( interrupted, committer.recover() );
+    if ( interrupted )
+    {
+      mReport.hadUnfinishedBusiness = true;
+      take( *interrupted );
+      mDeferred.clear(); // these are tried again below
+      SYNCLINE_CHECK( mFolder.load() );
+    }
+    SYNCLINE_TRY( ticketThere, mFolder.disk().stat( mFolder.paths().ticketPath() ) );
+    if ( ticketThere.exists() )
+    {
+      mReport.hadUnfinishedBusiness = true;
+      Pusher ours = pusher();
+      SYNCLINE_TRY( pushed, ours.recover( mFolder.metadata().identity.version, mContext.cancel ) );
+      if ( pushed )
+      {
+        SYNCLINE_CHECK( mFolder.look( mContext.cancel ) );
+        SYNCLINE_CHECK( commitPush( pushed->ticket, pushed->info ) );
+        mSent.clear(); // that was another run: what was edited since goes up now
+      }
+    }
+    // Staged files belong to the journal and the ticket; with both gone nobody needs what an earlier run left there.
+    SYNCLINE_CHECK( removeTree( mFolder.disk(), mFolder.paths().enginePath( QStringLiteral( "stage" ) ) ) );
+    SYNCLINE_TRY( parked, finishParkedFiles( mFolder, mTools, userName(), mContext.cancel ) );
+    if ( !parked.files.isEmpty() )
+      mReport.hadUnfinishedBusiness = true;
+    take( parked );
+    return mFolder.load();
+  }
+
+  //! Guards and directions: what a plan may not do.
+  Result<void> SyncRun::approve( const PullPlan &plan, const Inventory &inventory, Version server ) const
+  {
+    if ( mOptions.direction == SyncDirection::DownloadOnly )
+      return {};
+    const bool needsPull = std::any_of( plan.begin(), plan.end(),
+                                        []( const pull::Action &action )
+                                        {
+                                          return !std::holds_alternative<pull::Adopt>( action ) &&
+                                                 !std::holds_alternative<pull::Forget>( action );
+                                        } );
+    if ( mOptions.direction == SyncDirection::UploadOnly && needsPull )
+      return fail( ErrorKind::VersionConflict, QStringLiteral( "the server has newer files" ),
+                   VersionPair{ mFolder.metadata().identity.version.number(), server.number() } );
+    int removals = 0;
+    for ( const LocalFile &local : inventory.local )
+    {
+      if ( local.change == LocalChange::Missing && inventory.server.contains( local.path ) &&
+           !plan.contains( local.path ) )
+        ++removals;
+    }
+    if ( !mOptions.allowMassRemoval && isMassRemoval( removals, int( inventory.base.size() ) ) )
+      return fail( ErrorKind::MassRemoval, QStringLiteral( "%1 of %2 files are missing in %3" )
+                                             .arg( removals )
+                                             .arg( inventory.base.size() )
+                                             .arg( mFolder.paths().folder() ) );
+    return {};
+  }
+
+  Result<SyncRun::Next> SyncRun::pullOnce( const ProjectInfo &info )
+  {
+    Puller::Order order{ info, false, userName(), {} };
+    order.approve = [this, &info]( const PullPlan &plan, const Inventory &inventory )
+    { return approve( plan, inventory, info.summary.version ); };
+    mDeferred.clear();
+    SYNCLINE_TRY( result, mPuller.pull( order, mContext.cancel ) );
+    take( result );
+    mReport.after = mFolder.metadata().identity.version;
+    if ( result.isChangedMeanwhile )
+      return Next::LookAgain;
+    return mOptions.direction == SyncDirection::DownloadOnly ? Next::Done : Next::AnotherBatch;
+  }
+
+  void SyncRun::take( const CommitResult &result )
+  {
+    for ( const FileOutcome &outcome : result.files )
+    {
+      // a later word about the same trouble replaces the earlier one
+      const auto isOlder = [&outcome]( const FileOutcome &one )
+      { return one.path == outcome.path && one.event == FileEvent::NotInstalled; };
+      mReport.files.erase( std::remove_if( mReport.files.begin(), mReport.files.end(), isOlder ),
+                           mReport.files.end() );
+      mReport.files.append( outcome );
+    }
+    for ( auto one = result.deferred.begin(); one != result.deferred.end(); ++one )
+      mDeferred.insert( one.key(), one.value() );
+  }
+
+  void SyncRun::takeNotUploaded( const QList<FileOutcome> &leftOut )
+  {
+    const auto isOlder = []( const FileOutcome &one ) { return one.event == FileEvent::NotUploaded; };
+    mReport.files.erase( std::remove_if( mReport.files.begin(), mReport.files.end(), isOlder ),
+                         mReport.files.end() );
+    for ( const FileOutcome &outcome : leftOut )
+    {
+      const bool isNothingNew = outcome.problem && outcome.problem->kind == ErrorKind::AlreadyExists;
+      const auto path = RelPath::fromString( outcome.path );
+      if ( !isNothingNew && !( path && mDeferred.contains( *path ) ) )
+        mReport.files.append( outcome );
+    }
+    const QMap<QString, Error> &refused = mFolder.found().refusedNames;
+    for ( auto one = refused.begin(); one != refused.end(); ++one )
+    {
+      FileOutcome outcome;
+      outcome.path = one.key();
+      outcome.event = FileEvent::NotUploaded;
+      outcome.problem = one.value();
+      mReport.files.append( outcome );
+    }
+  }
+
+  //! What was neither moved nor tried, but people should know.
+  void SyncRun::tellTheRest()
+  {
+    for ( const QString &path : mFolder.found().outOfScope )
+    {
+      FileOutcome outcome;
+      outcome.path = path;
+      outcome.event = FileEvent::OutOfScope;
+      mReport.files.append( outcome );
+    }
+    for ( const QString &path : mFolder.heldBack() )
+    {
+      FileOutcome outcome;
+      outcome.path = path;
+      outcome.event = FileEvent::NotInstalled;
+      outcome.problem =
+        Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
+      mReport.files.append( outcome );
+    }
+  }
+
+  Result<void> SyncRun::pause()
+  {
+    auto made = Resolver<bool>::make();
+    const Resolver<bool> resolver = made.second;
+    QObject waiting;
+    mFolder.clock().after( std::chrono::milliseconds( WAIT_MS ), &waiting,
+                           [resolver] { resolver.resolve( true ); } );
+    SYNCLINE_CHECK( await( made.first, mContext.cancel ) );
+    return {};
+  }
+} // namespace syncline

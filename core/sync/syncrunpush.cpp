@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/base/logging.h"
+#include "core/net/await.h"
+#include "core/sync/syncrun.h"
+
+// The sending half of SyncRun.
+namespace syncline
+{
+  Result<PushRights> SyncRun::rights( const ProjectInfo &info )
+  {
+    PushRights rights;
+    rights.role = info.summary.role;
+    Session &session = mContext.api.session();
+    if ( rights.role == ProjectRole::Editor &&
+         !session.data().capabilities ) // only editors need to know more of the server
+    {
+      SYNCLINE_TRY( capabilities, await( mContext.api.call( endpoints::serverConfig() ), mContext.cancel ) );
+      session.setCapabilities( capabilities );
+    }
+    if ( session.data().capabilities )
+      rights.server = session.data().capabilities->type;
+    return rights;
+  }
+
+  Result<SyncRun::Next> SyncRun::pushOnce( ProjectInfo &info )
+  {
+    SYNCLINE_TRY( allowed, rights( info ) );
+    QHash<RelPath, Error> leaveOut = mLeaveOut;
+    for ( auto one = mDeferred.begin(); one != mDeferred.end(); ++one )
+      leaveOut.insert( one.key(), one.value() );
+    for ( const RelPath &path : std::as_const( mSent ) )
+      leaveOut.insert( path, Error{ ErrorKind::AlreadyExists, {}, {}, {} } );
+    const PushPlan plan = planPush( mPuller.inventory(), allowed, leaveOut );
+    takeNotUploaded( plan.leftOut );
+    SYNCLINE_TRY( changes, confirmed( plan.changes ) );
+    if ( changes.isEmpty() )
+      return Next::Done;
+    return sendBatch( firstBatch( changes ), info );
+  }
+
+  //! Guard G2: a removal counts only if a second look finds the file missing too.
+  Result<QList<UploadCandidate>> SyncRun::confirmed( const QList<UploadCandidate> &changes )
+  {
+    const auto isRemoval = []( const UploadCandidate &change ) { return change.kind == UploadKind::Remove; };
+    if ( std::none_of( changes.begin(), changes.end(), isRemoval ) )
+      return changes;
+    SYNCLINE_TRY( again, mFolder.look( mContext.cancel ) );
+    QList<UploadCandidate> sure;
+    for ( const UploadCandidate &change : changes )
+    {
+      if ( !isRemoval( change ) || again.value( change.path ).change == LocalChange::Missing )
+        sure.append( change );
+    }
+    return sure;
+  }
+
+  Result<SyncRun::Next> SyncRun::sendBatch( const QList<UploadCandidate> &batch, ProjectInfo &info )
+  {
+    Pusher ours = pusher();
+    const QString run = newRunName( mFolder.clock().now() );
+    SYNCLINE_TRY( prepared, ours.prepare( batch, mFolder.base(), run, mContext.cancel ) );
+    for ( auto one = prepared.leftOut.begin(); one != prepared.leftOut.end(); ++one )
+      mLeaveOut.insert( one.key(), one.value() );
+    PushTicket ticket = prepared.ticket;
+    ticket.base = info.summary.version;
+    if ( ticket.files.isEmpty() && ticket.removals.isEmpty() )
+    {
+      SYNCLINE_CHECK( ours.forget( ticket ) );
+      return Next::AnotherBatch; // without what was left out
+    }
+    const Result<ProjectInfo> pushed = ours.push( ticket, mContext.cancel );
+    if ( !pushed )
+      return afterFailedPush( pushed.error(), ticket );
+    SYNCLINE_CHECK( commitPush( ticket, *pushed ) );
+    info = *pushed;
+    // what was saved while we were sending counts as well; nothing is read that did not change
+    Puller::Order order{ info, false, userName(), {} };
+    SYNCLINE_TRY( result, mPuller.pull( order, mContext.cancel ) );
+    take( result );
+    return Next::AnotherBatch;
+  }
+
+  Result<SyncRun::Next> SyncRun::afterFailedPush( const Error &error, const PushTicket &ticket )
+  {
+    const QList<RelPath> blamed = Pusher::blamedBy( error, ticket );
+    const bool isAboutFiles = error.kind == ErrorKind::ServerRejected ||
+                              error.kind == ErrorKind::UnsafePath || error.kind == ErrorKind::VersionConflict;
+    if ( isAboutFiles && !blamed.isEmpty() )
+    {
+      for ( const RelPath &path : blamed )
+        mLeaveOut.insert( path, error );
+      return Next::AnotherBatch;
+    }
+    if ( error.kind == ErrorKind::VersionConflict && mOptions.direction == SyncDirection::Both )
+      return Next::LookAgain;
+    if ( error.kind == ErrorKind::Locked )
+      return Next::Wait;
+    return passOn( error, __func__ );
+  }
+
+  Result<void> SyncRun::commitPush( const PushTicket &ticket, const ProjectInfo &info )
+  {
+    CommitIntent intent;
+    intent.run = ticket.run;
+    intent.metadataBefore = mFolder.metadataSum();
+    intent.versionBefore = mFolder.metadata().identity.version;
+    const ServerInventory server = mFolder.serverFiles( info );
+    intent.target = mFolder.targetMetadata( info, server );
+    intent.state = mFolder.targetState( info, {} );
+    for ( const PushedFile &file : ticket.files )
+    {
+      CommitStep step;
+      step.kind = CommitStep::Kind::Base;
+      step.path = file.candidate.path;
+      step.stagedBase = file.candidate.isVersioned ? file.staged : QString();
+      step.event = FileEvent::Uploaded;
+      step.sizeBytes = file.sizeBytes;
+      intent.steps.append( step );
+      mSent.insert( step.path );
+    }
+    for ( const RelPath &path : ticket.removals )
+    {
+      CommitStep step;
+      step.kind = CommitStep::Kind::Base;
+      step.path = path;
+      step.dropsBase = true;
+      step.event = FileEvent::RemovedOnServer;
+      intent.steps.append( step );
+    }
+    // What could not be installed stays as it was, and with it the version: nobody may take it for pulled.
+    for ( auto one = mDeferred.begin(); one != mDeferred.end(); ++one )
+    {
+      CommitStep step;
+      step.kind = CommitStep::Kind::Defer;
+      step.path = one.key();
+      step.problem = one.value();
+      if ( const auto base = mFolder.base().constFind( one.key() ); base != mFolder.base().constEnd() )
+        step.entryBefore = *base;
+      intent.steps.append( step );
+    }
+    Committer committer( { mFolder.disk(), mFolder.clock(), {} }, mFolder.paths() );
+    SYNCLINE_TRY( result, committer.commit( intent ) );
+    take( result );
+    Pusher ours = pusher();
+    SYNCLINE_CHECK( ours.forget( ticket ) );
+    SYNCLINE_CHECK( mFolder.load() );
+    mReport.after = info.summary.version;
+    return {};
+  }
+} // namespace syncline

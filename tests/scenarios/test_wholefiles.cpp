@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/project/projectdir.h"
+#include "tests/scenarios/story.h"
+
+using namespace syncline;
+
+class TestWholeFiles : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase() { allowAwaitOnMainThread(); }
+    void aDownloadedProjectEqualsTheServer();
+    void anEditTravelsFromOnePersonToTheOther();
+    void aSecondSyncDoesNothing();
+    void bothEditedAFileAndBothAreKept();
+    void bothEditedADatabaseAndBothAreKept();
+    void additionsAndRemovalsTravel();
+};
+
+void TestWholeFiles::aDownloadedProjectEqualsTheServer()
+{
+  Story s;
+  const Result<SyncReport> report = s.anna->download();
+  VERIFY_OK( report );
+  QCOMPARE( report->of( FileEvent::Downloaded ).size(), 3 );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+  QCOMPARE( s.anna->version(), Version( 1 ) );
+  QCOMPARE( s.anna->read( text( ".mergin/trees.gpkg" ) ),
+            s.server.files( s.id ).value( text( "trees.gpkg" ) ) );
+  const Result<ProjectStatus> status = s.anna->status();
+  VERIFY_OK( status );
+  QCOMPARE( status->here.count(), 0 );
+  QCOMPARE( status->onServer.count(), 0 );
+}
+
+void TestWholeFiles::anEditTravelsFromOnePersonToTheOther()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.anna->write( text( "notes.txt" ), "two\n" );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "elm" ) } );
+  const Result<SyncReport> up = s.anna->sync();
+  VERIFY_OK( up );
+  QCOMPARE( up->of( FileEvent::Uploaded ).size(), 2 );
+  QCOMPARE( s.version(), 2 );
+  const Result<SyncReport> down = s.ben->sync();
+  VERIFY_OK( down );
+  QCOMPARE( down->of( FileEvent::Downloaded ).size(), 2 );
+  const QStringList elms{ text( "elm" ), text( "oak" ) };
+  QCOMPARE( s.ben->rows( text( "trees.gpkg" ) ), elms );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->version(), Version( 2 ) );
+  QCOMPARE( s.ben->version(), Version( 2 ) );
+}
+
+void TestWholeFiles::aSecondSyncDoesNothing()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "elm" ) } );
+  VERIFY_OK( s.anna->sync() );
+  VERIFY_OK( s.anna->sync() );
+  const FileContents before = s.anna->everything();
+  s.server.clearLog();
+  s.anna->disk.heal();
+  const Result<SyncReport> again = s.anna->sync();
+  VERIFY_OK( again );
+  QVERIFY( again->files.isEmpty() );
+  QCOMPARE( s.server.requestCount(), 1 );
+  QCOMPARE( s.anna->disk.contentReads(), 0 );
+  QCOMPARE( s.anna->everything(), before );
+}
+
+void TestWholeFiles::bothEditedAFileAndBothAreKept()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.ben->write( text( "notes.txt" ), "ben's\n" );
+  VERIFY_OK( s.ben->sync() );
+  s.anna->write( text( "notes.txt" ), "anna's\n" );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "ben's\n" ) );
+  QCOMPARE( s.anna->read( text( "notes (conflicted copy, anna v1).txt" ) ), QByteArray( "anna's\n" ) );
+  QCOMPARE( report->of( FileEvent::ConflictCopyKept ).size(), 1 );
+  QCOMPARE( report->of( FileEvent::ConflictCopyKept ).first().otherPath,
+            text( "notes (conflicted copy, anna v1).txt" ) );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+}
+
+void TestWholeFiles::bothEditedADatabaseAndBothAreKept()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.ben->writeRows( text( "trees.gpkg" ), { text( "ben's" ) } );
+  VERIFY_OK( s.ben->sync() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "anna's" ) } );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ), QStringList{ text( "ben's" ) } );
+  QCOMPARE( s.anna->rows( text( "trees (conflicted copy, anna v1).gpkg" ) ),
+            QStringList{ text( "anna's" ) } );
+  QVERIFY( !s.anna->has( text( ".mergin/unfinished_pull" ) ) );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+}
+
+void TestWholeFiles::additionsAndRemovalsTravel()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.anna->write( text( "photos/b.jpg" ), "jpg two" );
+  s.anna->write( text( "empty.txt" ), "" );
+  s.anna->remove( text( "photos/a.jpg" ) );
+  s.anna->remove( text( "trees.gpkg" ) );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 2 );
+  QVERIFY( !s.anna->has( text( ".mergin/trees.gpkg" ) ) );
+  const Result<SyncReport> report = s.ben->sync();
+  VERIFY_OK( report );
+  QCOMPARE( report->of( FileEvent::RemovedHere ).size(), 2 );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.ben->read( report->of( FileEvent::RemovedHere ).first().otherPath ), QByteArray( "jpg one" ) );
+}
+
+QTEST_GUILESS_MAIN( TestWholeFiles )
+#include "test_wholefiles.moc"
