@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QtGlobal>
+
+#include <vector>
+
+namespace syncline
+{
+  /**
+   * The part of SQLite's file format that finding changed rows needs: page headers, cells of table b-trees, overflow chains.
+   * Values are not decoded here; SQLite does that for the few rows that matter.
+   *
+   * Everything is a view into bytes of the caller and trusts none of them: whatever they hold, nothing outside the page is read
+   * and nothing is allocated. Pure; any thread.
+   */
+  using PageNumber = quint32; //!< the first page is 1
+
+  //! How a database file is divided. Files with equal sizes and encoding can be compared page by page.
+  struct PageGeometry
+  {
+      int pageSize = 0;         //!< a power of two, 512 to 65536 bytes
+      int usableSize = 0;       //!< without the bytes reserved at the end of each page
+      quint32 textEncoding = 0; //!< 1 UTF-8, 2 UTF-16 little-endian, 3 UTF-16 big-endian
+      PageNumber pageCount = 0;
+
+      bool isComparableTo( const PageGeometry &other ) const
+      {
+        return pageSize == other.pageSize && usableSize == other.usableSize &&
+               textEncoding == other.textEncoding;
+      }
+      //! How much of a row's payload the leaf of a table keeps when the rest goes to overflow pages.
+      int localPayload( quint64 payloadSize ) const;
+      //! How many overflow pages the rest of a payload fills.
+      quint64 overflowPages( quint64 payloadSize ) const;
+  };
+
+  constexpr int DATABASE_HEADER_SIZE = 100;
+
+  //! Reads the first 100 bytes of a database. The page count stays 0 where the file does not tell it reliably.
+  //! ErrorKind::DamagedDatabase for anything that is no (or an encrypted) database.
+  [[nodiscard]] Result<PageGeometry> parseDatabaseHeader( const char *bytes );
+
+  //! One row as its leaf page holds it.
+  struct LeafCell
+  {
+      qint64 rowid = 0;
+      quint64 payloadSize = 0;
+      const char *local = nullptr; //!< the beginning of the payload
+      int localSize = 0;
+      PageNumber overflow = 0; //!< where the payload goes on; 0 if it does not
+  };
+
+  //! A page of a table's b-tree: leaves hold rows, interior pages lead to them.
+  class TablePage
+  {
+    public:
+      //! False when \a bytes (pageSize of them) cannot be such a page.
+      [[nodiscard]] bool parse( const char *bytes, const PageGeometry &geometry );
+
+      bool isLeaf() const { return mIsLeaf; }
+      int cellCount() const { return mCellCount; }
+      int childCount() const { return mCellCount + 1; }                //!< of an interior page
+      [[nodiscard]] bool child( int index, PageNumber &number ) const; //!< in key order; not of a leaf
+      [[nodiscard]] bool leafCell( int index, LeafCell &cell ) const;  //!< in key order; of a leaf
+
+    private:
+      const char *cellAt( int index ) const; //!< null where the pointer leaves the page
+      const char *mBytes = nullptr;
+      const PageGeometry *mGeometry = nullptr;
+      int mCellCount = 0;
+      bool mIsLeaf = false;
+  };
+
+  quint32 bigEndian32( const char *bytes );
+
+  //! Reads SQLite's variable-length integer from [\a bytes, \a end); null when it does not end before.
+  const char *readVarint( const char *bytes, const char *end, quint64 &value );
+
+  //! A set of page numbers, one bit each.
+  class PageSet
+  {
+    public:
+      explicit PageSet( PageNumber pageCount )
+        : mWords( ( size_t( pageCount ) + 64 ) / 64 )
+      {
+      }
+      bool contains( PageNumber page ) const { return ( mWords[page / 64] >> ( page % 64 ) ) & 1; }
+      void insert( PageNumber page ) { mWords[page / 64] |= quint64( 1 ) << ( page % 64 ); }
+      void remove( PageNumber page ) { mWords[page / 64] &= ~( quint64( 1 ) << ( page % 64 ) ); }
+      void clear() { std::fill( mWords.begin(), mWords.end(), 0 ); }
+      //! The first member at or after \a page that is in \a other, too; 0 if there is none.
+      PageNumber nextCommon( const PageSet &other, quint64 page ) const;
+      quint64 size() const;
+
+    private:
+      std::vector<quint64> mWords;
+  };
+} // namespace syncline
