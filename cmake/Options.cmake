@@ -36,15 +36,19 @@ target_include_directories(syncline_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(syncline_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Woverloaded-virtual -Wold-style-cast -Wswitch -Wnon-virtual-dtor -Wformat=2
   -fno-omit-frame-pointer
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>) # GCC 12 sees ghosts when it inlines the destructor of a variant of Qt 5 containers
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow> # GCC 12 sees ghosts when it inlines the destructor of a variant of Qt 5 containers
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-zero-variadic-macro-arguments>) # Qt's logging macros
 target_compile_definitions(syncline_options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH
   QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_JAVA_STYLE_ITERATORS QT_NO_KEYWORDS
   SYNCLINE_VERSION="${PROJECT_VERSION}")
 
 if(SYNCLINE_SANITIZE)
-  # GCC's flow analysis takes the code that sanitizers add for reads of unset values.
-  add_compile_options(-fsanitize=${SYNCLINE_SANITIZE} -fno-sanitize-recover=all -Wno-maybe-uninitialized)
+  add_compile_options(-fsanitize=${SYNCLINE_SANITIZE} -fno-sanitize-recover=all)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC's flow analysis takes the code that sanitizers add for reads of unset values.
+    add_compile_options(-Wno-maybe-uninitialized)
+  endif()
   add_link_options(-fsanitize=${SYNCLINE_SANITIZE})
 endif()
 

@@ -70,24 +70,6 @@ namespace syncline
     return ( rest + perPage - 1 ) / perPage;
   }
 
-  const char *readVarint( const char *bytes, const char *end, quint64 &value )
-  {
-    value = 0;
-    for ( int i = 0; i < 8; ++i )
-    {
-      if ( bytes >= end )
-        return nullptr;
-      const quint8 byte = quint8( *bytes++ );
-      value = value << 7 | ( byte & 0x7f );
-      if ( byte < 0x80 )
-        return bytes;
-    }
-    if ( bytes >= end )
-      return nullptr;
-    value = value << 8 | quint8( *bytes++ );
-    return bytes;
-  }
-
   bool TablePage::parse( const char *bytes, const PageGeometry &geometry )
   {
     const quint8 type = quint8( bytes[0] );

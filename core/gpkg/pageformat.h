@@ -77,7 +77,23 @@ namespace syncline
   quint32 bigEndian32( const char *bytes );
 
   //! Reads SQLite's variable-length integer from [\a bytes, \a end); null when it does not end before.
-  const char *readVarint( const char *bytes, const char *end, quint64 &value );
+  inline const char *readVarint( const char *bytes, const char *end, quint64 &value )
+  {
+    value = 0;
+    for ( int i = 0; i < 8; ++i )
+    {
+      if ( bytes >= end )
+        return nullptr;
+      const quint8 byte = quint8( *bytes++ );
+      value = value << 7 | ( byte & 0x7f );
+      if ( byte < 0x80 )
+        return bytes;
+    }
+    if ( bytes >= end )
+      return nullptr;
+    value = value << 8 | quint8( *bytes++ );
+    return bytes;
+  }
 
   //! A set of page numbers, one bit each.
   class PageSet
