@@ -2,6 +2,7 @@
 #include "core/gpkg/differ.h"
 
 #include "core/gpkg/entryspool.h"
+#include "core/gpkg/pagecandidates.h"
 #include "core/gpkg/tablediff.h"
 
 #include <algorithm>
@@ -78,8 +79,7 @@ namespace syncline
     }
 
     //! Opens both for one consistent read.
-    [[nodiscard]] Result<Database> openPair( const QString &base, const QString &modified,
-                                             const CancelToken &cancel )
+    Result<Database> openPair( const QString &base, const QString &modified, const CancelToken &cancel )
     {
       SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly, cancel ) );
       QByteArray encoding;
@@ -109,51 +109,105 @@ namespace syncline
                             { return table->hasKey() && needsSafeOrder( *table, all ); } ) );
     }
 
-    //! Keeps every entry until it is known which tables changed, and then chooses the order.
-    [[nodiscard]] Result<void> diffSpooled( const Database &database, const std::vector<TablePair> &pairs,
-                                            EntryOrder order, ChangesetWriter &writer )
+    //! Compares the tables of a connection's two files, and writes what differs.
+    class PairDiff
     {
-      SYNCLINE_TRY( comparison, ValueComparison::on( database ) );
-      std::vector<TableEntries> changed;
-      for ( const TablePair &pair : pairs )
-      {
-        if ( !pair.modified.hasKey() )
-          continue;
-        TableEntries entries;
-        entries.schema = &pair.modified;
-        SYNCLINE_CHECK( diffTableBySql(
-          database, pair, comparison,
-          [&entries]( Operation operation, const std::vector<Value> &oldValues,
-                      const std::vector<Value> &newValues )
-          { return entries.sections[sectionOf( operation )].add( operation, oldValues, newValues ); } ) );
-        if ( !entries.isEmpty() )
-          changed.push_back( std::move( entries ) );
-      }
-      std::vector<const TableSchema *> involved;
-      for ( const TableEntries &entries : changed )
-        involved.push_back( entries.schema );
-      const bool isSafe =
-        order == EntryOrder::Safe ||
-        std::any_of( involved.begin(), involved.end(),
-                     [&]( const TableSchema *table ) { return needsSafeOrder( *table, involved ); } );
-      return isSafe ? writeSafely( changed, writer ) : writeByName( changed, writer );
-    }
+      public:
+        PairDiff( const Database &database, const std::vector<TablePair> &pairs, EntryOrder order )
+          : mDatabase( database )
+          , mPairs( pairs )
+          , mOrder( order )
+        {
+        }
 
-    [[nodiscard]] Result<void> diffStreaming( const Database &database, const std::vector<TablePair> &pairs,
-                                              ChangesetWriter &writer )
+        //! \a finder may be null: then by SQL alone.
+        [[nodiscard]] Result<void> write( ChangesetWriter &writer, CandidateFinder *finder )
+        {
+          mFinder = finder;
+          return needsSpool( mPairs, mOrder ) ? writeSpooled( writer ) : writeStreaming( writer );
+        }
+
+      private:
+        [[nodiscard]] Result<void> diffTable( const TablePair &pair, ValueComparison &comparison,
+                                              const EntrySink &sink )
+        {
+          TableDiff table( mDatabase, pair, comparison );
+          if ( mFinder )
+          {
+            SYNCLINE_TRY( candidates, mFinder->find( pair ) );
+            if ( candidates )
+              return table.ofCandidates( *candidates, sink );
+          }
+          return table.bySql( sink );
+        }
+
+        //! Keeps every entry until it is known which tables changed, and then chooses the order.
+        [[nodiscard]] Result<void> writeSpooled( ChangesetWriter &writer )
+        {
+          SYNCLINE_TRY( comparison, ValueComparison::on( mDatabase ) );
+          std::vector<TableEntries> changed;
+          for ( const TablePair &pair : mPairs )
+          {
+            if ( !pair.modified.hasKey() )
+              continue;
+            TableEntries entries;
+            entries.schema = &pair.modified;
+            SYNCLINE_CHECK( diffTable(
+              pair, comparison,
+              [&entries]( Operation operation, const std::vector<Value> &oldValues,
+                          const std::vector<Value> &newValues )
+              { return entries.sections[sectionOf( operation )].add( operation, oldValues, newValues ); } ) );
+            if ( !entries.isEmpty() )
+              changed.push_back( std::move( entries ) );
+          }
+          std::vector<const TableSchema *> involved;
+          for ( const TableEntries &entries : changed )
+            involved.push_back( entries.schema );
+          const bool isSafe =
+            mOrder == EntryOrder::Safe ||
+            std::any_of( involved.begin(), involved.end(),
+                         [&]( const TableSchema *table ) { return needsSafeOrder( *table, involved ); } );
+          return isSafe ? writeSafely( changed, writer ) : writeByName( changed, writer );
+        }
+
+        [[nodiscard]] Result<void> writeStreaming( ChangesetWriter &writer )
+        {
+          SYNCLINE_TRY( comparison, ValueComparison::on( mDatabase ) );
+          for ( const TablePair &pair : mPairs )
+          {
+            if ( !pair.modified.hasKey() )
+              continue;
+            const TableHeader header = pair.modified.header();
+            SYNCLINE_CHECK( diffTable( pair, comparison,
+                                       [&]( Operation operation, const std::vector<Value> &oldValues,
+                                            const std::vector<Value> &newValues ) {
+                                         return writer.write( header, operation, oldValues, newValues );
+                                       } ) );
+          }
+          return {};
+        }
+
+        const Database &mDatabase;
+        const std::vector<TablePair> &mPairs;
+        EntryOrder mOrder;
+        CandidateFinder *mFinder = nullptr;
+    };
+
+    //! That the pages lead to the same bytes as SQL does. SQL is the judge: its errors are not ours.
+    [[nodiscard]] Result<void> checkPages( PairDiff &diff, CandidateFinder &finder )
     {
-      SYNCLINE_TRY( comparison, ValueComparison::on( database ) );
-      for ( const TablePair &pair : pairs )
-      {
-        if ( !pair.modified.hasKey() )
-          continue;
-        const TableHeader header = pair.modified.header();
-        SYNCLINE_CHECK( diffTableBySql(
-          database, pair, comparison,
-          [&]( Operation operation, const std::vector<Value> &oldValues, const std::vector<Value> &newValues )
-          { return writer.write( header, operation, oldValues, newValues ); } ) );
-      }
-      return {};
+      ChangesetWriter bySql = ChangesetWriter::toMemory();
+      SYNCLINE_CHECK( diff.write( bySql, nullptr ) );
+      ChangesetWriter byPages = ChangesetWriter::toMemory();
+      SYNCLINE_CHECK( diff.write( byPages, &finder ) );
+      const std::string expected = bySql.takeBytes();
+      const std::string found = byPages.takeBytes();
+      if ( found == expected )
+        return {};
+      return fail( ErrorKind::Bug,
+                   QStringLiteral( "the pages lead to a changeset of %1 bytes, SQL to one of %2" )
+                     .arg( found.size() )
+                     .arg( expected.size() ) );
     }
   } // namespace
 
@@ -195,13 +249,22 @@ namespace syncline
                      const DiffOptions &options )
   {
     SYNCLINE_TRY( database, openPair( base, modified, options.cancel ) );
-    SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( snapshot, PageSnapshot::begin( database ) );
     SYNCLINE_TRY( pairs, matchTables( database, options.tables ) );
     SYNCLINE_TRY( writer, ChangesetWriter::create( changeset ) );
-    if ( needsSpool( pairs, options.order ) )
-      SYNCLINE_CHECK( diffSpooled( database, pairs, options.order, writer ) );
-    else
-      SYNCLINE_CHECK( diffStreaming( database, pairs, writer ) );
+    PairDiff pairDiff( database, pairs, options.order );
+    if ( options.path == DiffPath::Sql )
+    {
+      SYNCLINE_CHECK( pairDiff.write( writer, nullptr ) );
+      return writer.finish();
+    }
+    if ( options.path == DiffPath::Both || qEnvironmentVariableIsSet( "SYNCLINE_CHECK_PAGES" ) )
+    {
+      CandidateFinder finder( database, snapshot, options.cancel );
+      SYNCLINE_CHECK( checkPages( pairDiff, finder ) );
+    }
+    CandidateFinder finder( database, snapshot, options.cancel );
+    SYNCLINE_CHECK( pairDiff.write( writer, &finder ) );
     return writer.finish();
   }
 

@@ -17,10 +17,19 @@ namespace syncline
     Auto //!< Safe where a table that changed has a UNIQUE constraint, unique index or foreign key, else Reference
   };
 
+  //! How rows that differ are found. The changeset is the same, byte by byte.
+  enum class DiffPath
+  {
+    Pages, //!< by comparing pages where that is possible (CandidateFinder), else by SQL
+    Sql,
+    Both //!< both ways; ErrorKind::Bug should they disagree. The environment variable SYNCLINE_CHECK_PAGES turns Pages into this
+  };
+
   struct DiffOptions
   {
       TableFilter tables;
       EntryOrder order = EntryOrder::Auto;
+      DiffPath path = DiffPath::Pages;
       CancelToken cancel;
   };
 

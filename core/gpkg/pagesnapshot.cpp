@@ -32,7 +32,7 @@ namespace syncline
         {
         }
 
-        Result<void> open( const WalState &wal )
+        [[nodiscard]] Result<void> open( const WalState &wal )
         {
           std::array<char, DATABASE_HEADER_SIZE> header{};
           SYNCLINE_CHECK( mDatabase.readAt( 0, header.data(), DATABASE_HEADER_SIZE, mSchema ) );
@@ -45,7 +45,7 @@ namespace syncline
           return checkGeometry();
         }
 
-        Result<void> read( PageNumber first, int count, char *to ) override
+        [[nodiscard]] Result<void> read( PageNumber first, int count, char *to ) override
         {
           const PageNumber end = first + PageNumber( count );
           auto frame = std::lower_bound( mFrames.begin(), mFrames.end(), Frame{ first, 0 } );
@@ -84,7 +84,7 @@ namespace syncline
           return WAL_HEADER + ( qint64( frame ) - 1 ) * ( FRAME_HEADER + mGeometry.pageSize );
         }
 
-        Result<void> readFrames( const WalState &wal )
+        [[nodiscard]] Result<void> readFrames( const WalState &wal )
         {
           if ( wal.frames > MAX_FRAMES )
             return fail( ErrorKind::InvalidInput,
@@ -125,7 +125,7 @@ namespace syncline
         }
 
         //! SQLite's own view of the file is the judge of ours.
-        Result<void> checkGeometry()
+        [[nodiscard]] Result<void> checkGeometry()
         {
           const QByteArray pragma = "PRAGMA " + quoted( mSchema ) + '.';
           SYNCLINE_TRY( pageSize, mDatabase.integerOf( pragma + "page_size" ) );
@@ -154,7 +154,7 @@ namespace syncline
         std::vector<Frame> mFrames; // by page
     };
 
-    Result<std::vector<QByteArray>> schemasOf( const Database &database )
+    [[nodiscard]] Result<std::vector<QByteArray>> schemasOf( const Database &database )
     {
       std::vector<QByteArray> names;
       SYNCLINE_TRY( schemas,

@@ -15,7 +15,7 @@ namespace syncline
                    QStringLiteral( "page %1: %2" ).arg( page ).arg( QString::fromLatin1( what ) ) );
     }
 
-    Result<TablePage> readTablePage( PageFile &file, PageNumber number, char *buffer )
+    [[nodiscard]] Result<TablePage> readTablePage( PageFile &file, PageNumber number, char *buffer )
     {
       if ( !file.budget.spend( 1 ) )
         return damaged( "too many pages", number );
@@ -40,7 +40,7 @@ namespace syncline
         {
         }
 
-        Result<PageSet> find( PageNumber root )
+        [[nodiscard]] Result<PageSet> find( PageNumber root )
         {
           SYNCLINE_TRY( height, heightOf( root ) );
           mBuffers.resize( size_t( height ) );
@@ -49,7 +49,7 @@ namespace syncline
         }
 
       private:
-        Result<TablePage> read( PageNumber number, std::unique_ptr<char[]> &buffer )
+        [[nodiscard]] Result<TablePage> read( PageNumber number, std::unique_ptr<char[]> &buffer )
         {
           if ( !mFile.pages.holds( number ) )
             return damaged( "no such page", number );
@@ -58,7 +58,7 @@ namespace syncline
           return readTablePage( mFile, number, buffer.get() );
         }
 
-        Result<int> heightOf( PageNumber number )
+        [[nodiscard]] Result<int> heightOf( PageNumber number )
         {
           std::unique_ptr<char[]> buffer;
           for ( int height = 0; height < MAX_DEPTH; ++height )
@@ -72,7 +72,7 @@ namespace syncline
           return damaged( "tree too deep", number );
         }
 
-        Result<void> collect( PageNumber number, int height )
+        [[nodiscard]] Result<void> collect( PageNumber number, int height )
         {
           if ( !mFile.pages.holds( number ) )
             return damaged( "no such page", number );

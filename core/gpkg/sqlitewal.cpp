@@ -39,7 +39,8 @@ namespace syncline
       return value;
     }
 
-    Result<sqlite3_file *> fileOf( const Database &database, const QByteArray &schema, int operation )
+    [[nodiscard]] Result<sqlite3_file *> fileOf( const Database &database, const QByteArray &schema,
+                                                 int operation )
     {
       sqlite3_file *file = nullptr;
       const int code = sqlite3_file_control( database.handle(), schema.constData(), operation, &file );

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/tablediff.h"
 
-#include <map>
-#include <string>
+#include <algorithm>
+#include <iterator>
 
 namespace syncline
 {
   namespace
   {
-    using Rows = std::vector<std::vector<Value>>;
-
     QByteArray joined( const QList<QByteArray> &parts, const char *between )
     {
       QByteArray text;
@@ -77,118 +75,56 @@ namespace syncline
         values.push_back( row.column( from + i ) );
     }
 
-    //! Rows of \a in without a partner of the same key in \a other, as \a operation.
-    [[nodiscard]] Result<void> findUnpaired( const Database &database, const TablePair &pair,
-                                             Operation operation, const EntrySink &sink )
+    //! The rows of a statement: all of them in order, or those of some rowids one after the other.
+    class SelectedRows
     {
-      const bool isInsert = operation == Operation::Insert;
-      const TableSchema &table = isInsert ? pair.modified : pair.base;
-      const QByteArray name = quoted( table.name );
-      const QByteArray own = isInsert ? "m" : "b";
-      const QByteArray from = isInsert ? scanOf( table, "main", "m" ) : scanOf( table, "base", "b" );
-      const QByteArray other = isInsert ? "base." + name + " AS b" : "main." + name + " AS m";
-      QByteArray sql = "SELECT " + table.columnList( own ) + " FROM " + from +
-                       " WHERE NOT EXISTS (SELECT 1 FROM " + other + " WHERE " + sameKey( table ) + ")";
-      if ( !table.rowidIsKey )
-        sql += " AND NOT " + hasNullKey( table, own );
-      SYNCLINE_TRY( rows, database.prepare( sql + inOrder( table, own ) ) );
-      std::vector<Value> values;
-      const std::vector<Value> none;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, rows.next() );
-        if ( !more )
-          return {};
-        readRow( rows, 0, int( table.columns.size() ), values );
-        SYNCLINE_CHECK( sink( operation, isInsert ? none : values, isInsert ? values : none ) );
-      }
-    }
+      public:
+        //! \a restriction: as restrictionOf() gives it for \a rowids.
+        [[nodiscard]] static Result<SelectedRows> of( const Database &database, const QByteArray &sql,
+                                                      const QByteArray &restriction,
+                                                      const std::vector<qint64> *rowids )
+        {
+          SelectedRows selected;
+          SYNCLINE_TRY( rows, database.prepare( sql + restriction ) );
+          selected.mRows = std::move( rows );
+          selected.mRowids = rowids;
+          return selected;
+        }
 
-    [[nodiscard]] Result<void> findUpdated( const Database &database, const TablePair &pair,
-                                            ValueComparison &comparison, const EntrySink &sink )
+        [[nodiscard]] Result<bool> next()
+        {
+          if ( !mRowids )
+            return mRows.next();
+          for ( ;; )
+          {
+            if ( mIsBound )
+            {
+              SYNCLINE_TRY( more, mRows.next() );
+              if ( more )
+                return true;
+              mRows.reset();
+              mIsBound = false;
+            }
+            if ( mNext == mRowids->size() )
+              return false;
+            mRows.bind( 0, Value::ofInteger( ( *mRowids )[mNext++] ) );
+            mIsBound = true;
+          }
+        }
+        const Statement &row() const { return mRows; }
+
+      private:
+        Statement mRows;
+        const std::vector<qint64> *mRowids = nullptr;
+        size_t mNext = 0;
+        bool mIsBound = false;
+    };
+
+    //! The end of a statement over all rows of \a alias, or over the rowid that is bound.
+    QByteArray restrictionOf( const TableSchema &table, const QByteArray &alias,
+                              const std::vector<qint64> *rowids )
     {
-      const TableSchema &table = pair.modified;
-      const QByteArray condition = someColumnDiffers( table );
-      if ( condition.isEmpty() )
-        return {};
-      const QByteArray name = quoted( table.name );
-      SYNCLINE_TRY( rows,
-                    database.prepare( "SELECT " + pair.base.columnList( "b" ) + ", " +
-                                      table.columnList( "m" ) + " FROM " + scanOf( table, "main", "m" ) +
-                                      " CROSS JOIN base." + name + " AS b ON " + sameKey( table ) +
-                                      " WHERE " + condition + inOrder( table, "m" ) ) );
-      const int columns = int( table.columns.size() );
-      std::vector<Value> oldValues;
-      std::vector<Value> newValues;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, rows.next() );
-        if ( !more )
-          return {};
-        readRow( rows, 0, columns, oldValues );
-        readRow( rows, columns, columns, newValues );
-        SYNCLINE_TRY( hasChange, makeUpdate( table, comparison, oldValues, newValues ) );
-        if ( hasChange )
-          SYNCLINE_CHECK( sink( Operation::Update, oldValues, newValues ) );
-      }
-    }
-
-    using Multiset = std::map<std::string, int>; // encoded row → how often
-
-    [[nodiscard]] Result<Multiset> rowsWithNullKey( const Database &database, const QByteArray &schema,
-                                                    const TableSchema &table )
-    {
-      Multiset found;
-      SYNCLINE_TRY( rows,
-                    database.prepare( "SELECT " + table.columnList( "x" ) + " FROM " + schema + "." +
-                                      quoted( table.name ) + " AS x WHERE " + hasNullKey( table, "x" ) ) );
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, rows.next() );
-        if ( !more )
-          return found;
-        std::string row;
-        for ( size_t i = 0; i < table.columns.size(); ++i )
-          appendEncoded( row, rows.column( int( i ) ) );
-        ++found[row];
-      }
-    }
-
-    //! Rows that no key names cannot be found again: new ones can be sent, all else has to be refused.
-    [[nodiscard]] Result<void> findNewNullKeys( const Database &database, const TablePair &pair,
-                                                const EntrySink &sink )
-    {
-      if ( pair.modified.rowidIsKey || pair.modified.isWithoutRowid )
-        return {};
-      SYNCLINE_TRY( before, rowsWithNullKey( database, "base", pair.base ) );
-      SYNCLINE_TRY( after, rowsWithNullKey( database, "main", pair.modified ) );
-      if ( before == after )
-        return {};
-      const TableHeader header = pair.modified.header();
-      for ( const auto &[row, count] : before )
-      {
-        const auto left = after.find( row );
-        if ( left == after.end() || left->second < count )
-          return fail(
-            ErrorKind::InvalidInput,
-            QStringLiteral(
-              "table %1: a row with a NULL in its key was changed or deleted, which no changeset can say" )
-              .arg( QString::fromUtf8( pair.base.name ) ) );
-        left->second -= count;
-      }
-      for ( const auto &[row, count] : after )
-      {
-        std::string bytes;
-        appendEncoded( bytes, header );
-        bytes += char( Operation::Insert );
-        bytes += '\0' + row;
-        ChangesetReader reader = ChangesetReader::over( bytes );
-        Entry entry;
-        SYNCLINE_CHECK( reader.next( entry ) );
-        for ( int i = 0; i < count; ++i )
-          SYNCLINE_CHECK( sink( Operation::Insert, entry.oldValues, entry.newValues ) );
-      }
-      return {};
+      return rowids ? " AND " + alias + '.' + table.rowid + " = ?1" : inOrder( table, alias );
     }
   } // namespace
 
@@ -236,12 +172,154 @@ namespace syncline
     return hasChange;
   }
 
-  Result<void> diffTableBySql( const Database &database, const TablePair &pair, ValueComparison &comparison,
-                               const EntrySink &sink )
+  TableDiff::TableDiff( const Database &database, const TablePair &pair, ValueComparison &comparison )
+    : mDatabase( database )
+    , mPair( pair )
+    , mComparison( comparison )
   {
-    SYNCLINE_CHECK( findUnpaired( database, pair, Operation::Insert, sink ) );
-    SYNCLINE_CHECK( findNewNullKeys( database, pair, sink ) );
-    SYNCLINE_CHECK( findUnpaired( database, pair, Operation::Delete, sink ) );
-    return findUpdated( database, pair, comparison, sink );
+  }
+
+  Result<void> TableDiff::bySql( const EntrySink &sink )
+  {
+    mSelection = {};
+    return run( sink );
+  }
+
+  Result<void> TableDiff::ofCandidates( const RowCandidates &candidates, const EntrySink &sink )
+  {
+    if ( mPair.modified.rowidIsKey )
+    {
+      mSelection = { &candidates.added, &candidates.removed, &candidates.changed };
+      return run( sink );
+    }
+    // A row with another rowid, or other content under its rowid, may still have the key of some row on the other side.
+    Rowids modified;
+    Rowids base;
+    const auto merge = []( const Rowids &a, const Rowids &b, Rowids &to )
+    { std::merge( a.begin(), a.end(), b.begin(), b.end(), std::back_inserter( to ) ); };
+    merge( candidates.added, candidates.changed, modified );
+    merge( candidates.removed, candidates.changed, base );
+    mSelection = { &modified, &base, &modified };
+    return run( sink );
+  }
+
+  Result<void> TableDiff::run( const EntrySink &sink )
+  {
+    SYNCLINE_CHECK( findUnpaired( Operation::Insert, sink ) );
+    SYNCLINE_CHECK( findNewNullKeys( sink ) );
+    SYNCLINE_CHECK( findUnpaired( Operation::Delete, sink ) );
+    return findUpdated( sink );
+  }
+
+  //! Rows of one side without a partner of the same key on the other.
+  Result<void> TableDiff::findUnpaired( Operation operation, const EntrySink &sink )
+  {
+    const bool isInsert = operation == Operation::Insert;
+    const TableSchema &table = isInsert ? mPair.modified : mPair.base;
+    const QByteArray name = quoted( table.name );
+    const QByteArray own = isInsert ? "m" : "b";
+    const QByteArray from = isInsert ? scanOf( table, "main", "m" ) : scanOf( table, "base", "b" );
+    const QByteArray other = isInsert ? "base." + name + " AS b" : "main." + name + " AS m";
+    QByteArray sql = "SELECT " + table.columnList( own ) + " FROM " + from +
+                     " WHERE NOT EXISTS (SELECT 1 FROM " + other + " WHERE " + sameKey( table ) + ")";
+    if ( !table.rowidIsKey )
+      sql += " AND NOT " + hasNullKey( table, own );
+    const Rowids *rowids = isInsert ? mSelection.inserts : mSelection.deletes;
+    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, restrictionOf( table, own, rowids ), rowids ) );
+    std::vector<Value> values;
+    const std::vector<Value> none;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, rows.next() );
+      if ( !more )
+        return {};
+      readRow( rows.row(), 0, int( table.columns.size() ), values );
+      SYNCLINE_CHECK( sink( operation, isInsert ? none : values, isInsert ? values : none ) );
+    }
+  }
+
+  Result<void> TableDiff::findUpdated( const EntrySink &sink )
+  {
+    const TableSchema &table = mPair.modified;
+    const QByteArray condition = someColumnDiffers( table );
+    if ( condition.isEmpty() )
+      return {};
+    const QByteArray name = quoted( table.name );
+    const QByteArray sql = "SELECT " + mPair.base.columnList( "b" ) + ", " + table.columnList( "m" ) +
+                           " FROM " + scanOf( table, "main", "m" ) + " CROSS JOIN base." + name +
+                           " AS b ON " + sameKey( table ) + " WHERE (" + condition + ')';
+    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, restrictionOf( table, "m", mSelection.updates ),
+                                          mSelection.updates ) );
+    const int columns = int( table.columns.size() );
+    std::vector<Value> oldValues;
+    std::vector<Value> newValues;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, rows.next() );
+      if ( !more )
+        return {};
+      readRow( rows.row(), 0, columns, oldValues );
+      readRow( rows.row(), columns, columns, newValues );
+      SYNCLINE_TRY( hasChange, makeUpdate( table, mComparison, oldValues, newValues ) );
+      if ( hasChange )
+        SYNCLINE_CHECK( sink( Operation::Update, oldValues, newValues ) );
+    }
+  }
+
+  Result<TableDiff::Multiset> TableDiff::rowsWithNullKey( const QByteArray &schema, const TableSchema &table,
+                                                          const Rowids *rowids )
+  {
+    Multiset found;
+    const QByteArray sql = "SELECT " + table.columnList( "x" ) + " FROM " + schema + "." +
+                           quoted( table.name ) + " AS x WHERE " + hasNullKey( table, "x" );
+    SYNCLINE_TRY( rows,
+                  SelectedRows::of( mDatabase, sql,
+                                    rowids ? restrictionOf( table, "x", rowids ) : QByteArray(), rowids ) );
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, rows.next() );
+      if ( !more )
+        return found;
+      std::string row;
+      for ( size_t i = 0; i < table.columns.size(); ++i )
+        appendEncoded( row, rows.row().column( int( i ) ) );
+      ++found[row];
+    }
+  }
+
+  //! Rows that no key names cannot be found again: new ones can be sent, all else has to be refused.
+  Result<void> TableDiff::findNewNullKeys( const EntrySink &sink )
+  {
+    if ( mPair.modified.rowidIsKey || mPair.modified.isWithoutRowid )
+      return {};
+    SYNCLINE_TRY( before, rowsWithNullKey( "base", mPair.base, mSelection.deletes ) );
+    SYNCLINE_TRY( after, rowsWithNullKey( "main", mPair.modified, mSelection.inserts ) );
+    if ( before == after )
+      return {};
+    const TableHeader header = mPair.modified.header();
+    for ( const auto &[row, count] : before )
+    {
+      const auto left = after.find( row );
+      if ( left == after.end() || left->second < count )
+        return fail(
+          ErrorKind::InvalidInput,
+          QStringLiteral(
+            "table %1: a row with a NULL in its key was changed or deleted, which no changeset can say" )
+            .arg( QString::fromUtf8( mPair.base.name ) ) );
+      left->second -= count;
+    }
+    for ( const auto &[row, count] : after )
+    {
+      std::string bytes;
+      appendEncoded( bytes, header );
+      bytes += char( Operation::Insert );
+      bytes += '\0' + row;
+      ChangesetReader reader = ChangesetReader::over( bytes );
+      Entry entry;
+      SYNCLINE_CHECK( reader.next( entry ) );
+      for ( int i = 0; i < count; ++i )
+        SYNCLINE_CHECK( sink( Operation::Insert, entry.oldValues, entry.newValues ) );
+    }
+    return {};
   }
 } // namespace syncline

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/gpkg/pagediff.h"
 #include "core/gpkg/schema.h"
 
 #include <functional>
+#include <map>
+#include <string>
 
 namespace syncline
 {
@@ -30,7 +33,43 @@ namespace syncline
   [[nodiscard]] Result<bool> makeUpdate( const TableSchema &table, ValueComparison &comparison,
                                          std::vector<Value> &oldValues, std::vector<Value> &newValues );
 
-  //! Compares one table of "main" (modified) and "base" by SQL. Always right, whatever the table is; the plain path.
-  [[nodiscard]] Result<void> diffTableBySql( const Database &database, const TablePair &pair,
-                                             ValueComparison &comparison, const EntrySink &sink );
+  /**
+   * Compares one table of "main" (modified) and "base". Both ways give the same entries in the same order. Thread-bound as the
+   * database is; what it is made of must outlive it.
+   */
+  class TableDiff
+  {
+    public:
+      TableDiff( const Database &database, const TablePair &pair, ValueComparison &comparison );
+
+      //! By SQL alone. Always right, whatever the table is; the plain path.
+      [[nodiscard]] Result<void> bySql( const EntrySink &sink );
+      /**
+       * Looks at the \a candidates only: all rows that differ must be among them. For tables with a readable rowid
+       * (TableSchema::rowid) that are made by the same SQL on both sides.
+       */
+      [[nodiscard]] Result<void> ofCandidates( const RowCandidates &candidates, const EntrySink &sink );
+
+    private:
+      using Rowids = std::vector<qint64>;
+      //! What to look at on each side; null means all rows.
+      struct Selection
+      {
+          const Rowids *inserts = nullptr; // of main
+          const Rowids *deletes = nullptr; // of base
+          const Rowids *updates = nullptr; // of main
+      };
+      [[nodiscard]] Result<void> run( const EntrySink &sink );
+      [[nodiscard]] Result<void> findUnpaired( Operation operation, const EntrySink &sink );
+      [[nodiscard]] Result<void> findUpdated( const EntrySink &sink );
+      [[nodiscard]] Result<void> findNewNullKeys( const EntrySink &sink );
+      using Multiset = std::map<std::string, int>; // encoded row → how often
+      [[nodiscard]] Result<Multiset> rowsWithNullKey( const QByteArray &schema, const TableSchema &table,
+                                                      const Rowids *rowids );
+
+      const Database &mDatabase;
+      const TablePair &mPair;
+      ValueComparison &mComparison;
+      Selection mSelection;
+  };
 } // namespace syncline

@@ -18,14 +18,14 @@ namespace
 
   QByteArray number( qint64 value ) { return QByteArray::number( value ); }
 
-  Result<void> run( const QString &path, const QByteArray &sql )
+  [[nodiscard]] Result<void> run( const QString &path, const QByteArray &sql )
   {
     const auto access = QFile::exists( path ) ? Database::Access::ReadWrite : Database::Access::Create;
     SYNCLINE_TRY( database, Database::open( path, access ) );
     return database.execute( "PRAGMA synchronous = OFF;" + sql );
   }
 
-  Result<Rowids> rowidsOf( const Database &database, const QByteArray &sql )
+  [[nodiscard]] Result<Rowids> rowidsOf( const Database &database, const QByteArray &sql )
   {
     SYNCLINE_TRY( rows, database.prepare( sql ) );
     Rowids rowids;
@@ -46,7 +46,7 @@ namespace
       quint64 pages = 0;
   };
 
-  Result<Compared> compare( const QString &base, const QString &modified )
+  [[nodiscard]] Result<Compared> compare( const QString &base, const QString &modified )
   {
     SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly ) );
     SYNCLINE_CHECK( database.attach( base, "base" ) );
@@ -72,7 +72,7 @@ namespace
     return compared;
   }
 
-  Result<QByteArray> bytesOf( const QString &path )
+  [[nodiscard]] Result<QByteArray> bytesOf( const QString &path )
   {
     QFile file( path );
     return file.open( QIODevice::ReadOnly ) ? Result<QByteArray>( file.readAll() )

@@ -13,7 +13,7 @@ using namespace syncline;
 namespace
 {
   //! The pages as SQLite's own copying sees them, which is the judge here.
-  Result<QByteArray> copiedPages( const QString &path, const QString &to )
+  [[nodiscard]] Result<QByteArray> copiedPages( const QString &path, const QString &to )
   {
     {
       SYNCLINE_TRY( from, Database::open( path, Database::Access::ReadOnly ) );
@@ -31,7 +31,7 @@ namespace
     return bytes;
   }
 
-  Result<QByteArray> shownPages( PageSource &pages )
+  [[nodiscard]] Result<QByteArray> shownPages( PageSource &pages )
   {
     const PageGeometry &geometry = pages.geometry();
     QByteArray bytes( qsizetype( geometry.pageCount ) * geometry.pageSize, '\0' );
