@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # syncline_test( test_relpath LINK syncline_base [LABELS ...] [SOURCES more.cpp ...] [TIMEOUT seconds] ): test_relpath.cpp is
-# one QtTest class. Tests run offscreen and without a keyring; LABELS choose them (ctest -L / -LE).
+# one QtTest class. Tests run offscreen, without a keyring, and check each diff by pages against SQL. LABELS choose them (ctest -L / -LE).
 
 function(syncline_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS;SOURCES;ENVIRONMENT" ${ARGN})
@@ -14,5 +14,5 @@ function(syncline_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SYNCLINE_CREDENTIALS=none;${ARG_ENVIRONMENT}")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SYNCLINE_CREDENTIALS=none;SYNCLINE_CHECK_PAGES=1;${ARG_ENVIRONMENT}")
 endfunction()

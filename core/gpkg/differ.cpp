@@ -79,22 +79,22 @@ namespace syncline
     }
 
     //! Opens both for one consistent read.
-    Result<Database> openPair( const QString &base, const QString &modified, const CancelToken &cancel )
+    [[nodiscard]] Result<Database> openPair( const QString &base, const QString &modified,
+                                             const CancelToken &cancel )
     {
       SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly, cancel ) );
-      QByteArray encoding;
-      {
-        SYNCLINE_TRY( other, Database::open( base, Database::Access::ReadOnly, cancel ) );
-        SYNCLINE_TRY( text, other.textOf( "PRAGMA encoding" ) );
-        encoding = text;
-      }
+      auto attached = database.attach( base, "base" );
+      if ( attached )
+        return database;
+      // SQLite refuses another text encoding with a general error; this one has a name.
       SYNCLINE_TRY( own, database.textOf( "PRAGMA encoding" ) );
+      SYNCLINE_TRY( other, Database::open( base, Database::Access::ReadOnly, cancel ) );
+      SYNCLINE_TRY( encoding, other.textOf( "PRAGMA encoding" ) );
       if ( own != encoding )
         return fail( ErrorKind::SchemaDiffers,
                      QStringLiteral( "the text encodings differ: %1 and %2" )
                        .arg( QString::fromUtf8( encoding ), QString::fromUtf8( own ) ) );
-      SYNCLINE_CHECK( database.attach( base, "base" ) );
-      return database;
+      return passOn( std::move( attached ).error(), __func__ );
     }
 
     bool needsSpool( const std::vector<TablePair> &pairs, EntryOrder order )

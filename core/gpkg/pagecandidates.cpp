@@ -2,6 +2,10 @@
 #include "core/gpkg/pagecandidates.h"
 
 #include "core/base/logging.h"
+#include "core/gpkg/sqlitewal.h"
+
+#include <algorithm>
+#include <thread>
 
 namespace syncline
 {
@@ -13,15 +17,81 @@ namespace syncline
              !pair.modified.rowid.isEmpty() && !pair.modified.isWithoutRowid && !pair.modified.hasGenerated &&
              pair.modified.hasKey();
     }
-  } // namespace
+    constexpr unsigned MAX_THREADS = 4; // more would wait for the memory
+  }                                     // namespace
+
+  //! Two sources, and what they read from.
+  struct SecondHandles::OpenPair
+  {
+      std::optional<Database> database;
+      std::optional<PageSnapshot> snapshot;
+      PagePair pages; // gone first
+
+      [[nodiscard]] static Result<std::unique_ptr<OpenPair>> open( const QString &base,
+                                                                   const QString &modified,
+                                                                   const CancelToken &cancel )
+      {
+        auto pair = std::make_unique<OpenPair>();
+        SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly, cancel ) );
+        pair->database.emplace( std::move( database ) );
+        SYNCLINE_CHECK( pair->database->attach( base, "base" ) );
+        SYNCLINE_TRY( snapshot, PageSnapshot::begin( *pair->database ) );
+        pair->snapshot.emplace( std::move( snapshot ) );
+        SYNCLINE_TRY( basePages, pair->snapshot->pages( "base" ) );
+        SYNCLINE_TRY( modifiedPages, pair->snapshot->pages( "main" ) );
+        pair->pages.base = std::move( basePages );
+        pair->pages.modified = std::move( modifiedPages );
+        return pair;
+      }
+  };
+
+  SecondHandles::SecondHandles( const Database &database, const PageSnapshot &snapshot,
+                                const CancelToken &cancel )
+    : mDatabase( database )
+    , mSnapshot( snapshot )
+    , mCancel( cancel )
+    , mBasePath( pathOf( database, "base" ) )
+    , mModifiedPath( pathOf( database, "main" ) )
+  {
+    static const unsigned processors = std::thread::hardware_concurrency();
+    mPairs.resize( std::clamp( processors, 1u, MAX_THREADS ) - 1 );
+  }
+
+  SecondHandles::~SecondHandles() = default;
+
+  PagePair *SecondHandles::pair( size_t index )
+  {
+    Slot &slot = mPairs[index];
+    if ( !slot.isTried )
+    {
+      slot.isTried = true;
+      auto opened = OpenPair::open( mBasePath, mModifiedPath, mCancel );
+      if ( !opened )
+        qCInfo( lcGpkg ).noquote() << "comparing on one thread less:" << toLogLine( opened.error() );
+      else if ( mSnapshot.seesTheSameAs( *( *opened )->snapshot ) )
+        slot.pair = std::move( *opened );
+      else
+        qCInfo( lcGpkg ) << "comparing on one thread less: somebody committed meanwhile";
+    }
+    return slot.pair ? &slot.pair->pages : nullptr;
+  }
+
+  bool SecondHandles::wasSame() const
+  {
+    // A file that was replaced before the others were opened is not the one that the path leads to now.
+    return !hasMoved( mDatabase, "base" ) && !hasMoved( mDatabase, "main" );
+  }
 
   CandidateFinder::CandidateFinder( const Database &database, const PageSnapshot &snapshot,
                                     const CancelToken &cancel )
     : mDatabase( database )
+    , mHelp( database, snapshot, cancel )
   {
     const auto opened = open( snapshot, cancel );
     if ( !opened )
       qCInfo( lcGpkg ).noquote() << "comparing by SQL:" << toLogLine( opened.error() );
+    else
+      mDiff->setHelp( &mHelp );
   }
 
   Result<void> CandidateFinder::open( const PageSnapshot &snapshot, const CancelToken &cancel )

@@ -8,6 +8,35 @@
 namespace syncline
 {
   /**
+   * Opens "main" and "base" of a connection by other connections, for more threads to compare pages; each on the thread that
+   * uses it first. What they see must be what the snapshot sees, else they are not used. One per snapshot, which outlives it.
+   */
+  class SecondHandles : public PageHelp
+  {
+    public:
+      SecondHandles( const Database &database, const PageSnapshot &snapshot, const CancelToken &cancel );
+      ~SecondHandles() override;
+
+      size_t count() const override { return mPairs.size(); } //!< none where there is one processor only
+      PagePair *pair( size_t index ) override;
+      bool wasSame() const override;
+
+    private:
+      struct OpenPair;
+      struct Slot
+      {
+          bool isTried = false;
+          std::unique_ptr<OpenPair> pair;
+      };
+      const Database &mDatabase;
+      const PageSnapshot &mSnapshot;
+      const CancelToken mCancel;
+      const QString mBasePath;
+      const QString mModifiedPath;
+      std::vector<Slot> mPairs;
+  };
+
+  /**
    * Says which rows of a table may differ, where comparing pages can tell:
    *
    *   both files    pages readable (PageSnapshot), same page size, reserved bytes and text encoding
@@ -33,6 +62,7 @@ namespace syncline
       const Database &mDatabase;
       std::unique_ptr<PageSource> mBase;
       std::unique_ptr<PageSource> mModified;
+      SecondHandles mHelp;
       std::optional<PageDiff> mDiff; // none: pages cannot be compared at all
   };
 } // namespace syncline

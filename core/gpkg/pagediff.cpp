@@ -3,7 +3,10 @@
 
 #include "core/base/require.h"
 
+#include <QThread>
+
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace syncline
@@ -22,6 +25,203 @@ namespace syncline
         return true;
       const quint64 rows = std::max( a.estimatedRows(), b.estimatedRows() );
       return candidates <= PageDiff::MAX_CANDIDATES && candidates <= rows / MOST_OF_ROWS;
+    }
+
+    //! Leaves that both trees have, from one page number up to before another.
+    struct LeafRange
+    {
+        const PageSet &base;
+        const PageSet &modified;
+        PageNumber first;
+        PageNumber end;
+
+        //! The first such leaf at or after \a page; 0 if there is none.
+        PageNumber next( quint64 page ) const
+        {
+          const PageNumber found = base.nextCommon( modified, page );
+          return found < end ? found : 0;
+        }
+    };
+
+    //! Compares the leaves of a range, on one thread.
+    class LeafComparison
+    {
+      public:
+        LeafComparison( PageFile &base, PageFile &modified, const CancelToken &cancel )
+          : mBase( base )
+          , mModified( modified )
+          , mCancel( cancel )
+          , mBaseBytes( newBuffer() )
+          , mModifiedBytes( newBuffer() )
+        {
+        }
+
+        //! Adds to \a shared.
+        [[nodiscard]] Result<void> run( const LeafRange &range, PageSet &shared )
+        {
+          const int pageSize = mBase.geometry().pageSize;
+          const PageNumber most = PageNumber( std::max( 1, READ_AHEAD_BYTES / pageSize ) );
+          PageNumber first = range.next( range.first );
+          while ( first != 0 )
+          {
+            if ( mCancel.isCanceled() )
+              return fail( ErrorKind::Canceled );
+            PageNumber last = first;
+            quint64 wanted =
+              1; // the gaps are not counted: tables whose pages alternate would add up to too many
+            PageNumber next = range.next( quint64( last ) + 1 );
+            while ( next != 0 && next - last <= MAX_GAP && next - first < most )
+            {
+              last = next;
+              ++wanted;
+              next = range.next( quint64( last ) + 1 );
+            }
+            if ( !mBase.budget.spend( wanted ) || !mModified.budget.spend( wanted ) )
+              return fail( ErrorKind::DamagedDatabase, QStringLiteral( "too many pages" ) );
+            SYNCLINE_CHECK( compare( { range.base, range.modified, first, last + 1 }, shared ) );
+            first = next;
+          }
+          return {};
+        }
+
+      private:
+        std::unique_ptr<char[]> newBuffer() const // not filled with zeros, which would touch all of it
+        {
+          return std::unique_ptr<char[]>(
+            new char[size_t( std::max( READ_AHEAD_BYTES, mBase.geometry().pageSize ) )] );
+        }
+
+        //! A range that fits into the buffers.
+        [[nodiscard]] Result<void> compare( const LeafRange &range, PageSet &shared )
+        {
+          const int count = int( range.end - range.first );
+          SYNCLINE_CHECK( mBase.pages.read( range.first, count, mBaseBytes.get() ) );
+          SYNCLINE_CHECK( mModified.pages.read( range.first, count, mModifiedBytes.get() ) );
+          for ( PageNumber page = range.first; page < range.end; ++page )
+          {
+            if ( !range.base.contains( page ) || !range.modified.contains( page ) )
+              continue;
+            const size_t offset = size_t( page - range.first ) * size_t( mBase.geometry().pageSize );
+            SYNCLINE_TRY( same, isShared( mBaseBytes.get() + offset, mModifiedBytes.get() + offset ) );
+            if ( same )
+              shared.insert( page );
+          }
+          return {};
+        }
+
+        [[nodiscard]] Result<bool> isShared( const char *base, const char *modified )
+        {
+          const PageGeometry &geometry = mBase.geometry();
+          if ( std::memcmp( base, modified, size_t( geometry.usableSize ) ) != 0 )
+            return false;
+          TablePage page;
+          if ( !page.parse( base, geometry ) || !page.isLeaf() )
+            return fail( ErrorKind::DamagedDatabase, QStringLiteral( "no leaf page" ) );
+          LeafCell cell;
+          qint64 last = 0;
+          for ( int i = 0; i < page.cellCount(); ++i )
+          {
+            if ( !page.leafCell( i, cell ) || ( i > 0 && cell.rowid <= last ) )
+              return fail( ErrorKind::DamagedDatabase, QStringLiteral( "cells that cannot be" ) );
+            last = cell.rowid;
+            if ( cell.overflow == 0 )
+              continue;
+            SYNCLINE_TRY( same, samePayload( mBase, cell, mModified, cell ) );
+            if ( !same )
+              return false;
+          }
+          return true;
+        }
+
+        PageFile &mBase;
+        PageFile &mModified;
+        const CancelToken &mCancel;
+        std::unique_ptr<char[]> mBaseBytes;
+        std::unique_ptr<char[]> mModifiedBytes;
+    };
+
+    //! Deals out ranges of pages to whoever is ready for the next.
+    class LeafBlocks
+    {
+      public:
+        LeafBlocks( const PageSet &base, const PageSet &modified, const PageGeometry &geometry )
+          : mAll{ base, modified, 2, geometry.pageCount + 1 }
+          , mPages( PageNumber( std::max( 1, BLOCK_BYTES / geometry.pageSize ) ) )
+        {
+        }
+        std::optional<LeafRange> take()
+        {
+          const quint64 first = mAll.first + mTaken.fetch_add( 1 ) * mPages;
+          if ( mIsStopped || first >= mAll.end )
+            return std::nullopt;
+          const quint64 end = std::min<quint64>( mAll.end, first + mPages );
+          return LeafRange{ mAll.base, mAll.modified, PageNumber( first ), PageNumber( end ) };
+        }
+        void stop() { mIsStopped = true; }
+        void restart()
+        {
+          mTaken = 0;
+          mIsStopped = false;
+        }
+
+      private:
+        static constexpr int BLOCK_BYTES = 512 * 1024;
+        const LeafRange mAll;
+        const PageNumber mPages;
+        std::atomic<quint64> mTaken{ 0 };
+        std::atomic<bool> mIsStopped{ false };
+    };
+
+    [[nodiscard]] Result<void> compareBlocks( LeafBlocks &blocks, LeafComparison &comparison,
+                                              PageSet &shared )
+    {
+      while ( const auto range = blocks.take() )
+      {
+        auto compared = comparison.run( *range, shared );
+        if ( !compared )
+        {
+          blocks.stop();
+          return compared;
+        }
+      }
+      return {};
+    }
+
+    //! The part of one further thread; it may be nothing at all.
+    [[nodiscard]] Result<PageSet> compareElsewhere( PagePair *pair, LeafBlocks &blocks,
+                                                    const CancelToken &cancel )
+    {
+      if ( !pair )
+        return PageSet( 0 );
+      PageFile base( *pair->base );
+      PageFile modified( *pair->modified );
+      PageSet shared( std::min( base.geometry().pageCount, modified.geometry().pageCount ) );
+      LeafComparison comparison( base, modified, cancel );
+      SYNCLINE_CHECK( compareBlocks( blocks, comparison, shared ) );
+      return shared;
+    }
+
+    //! A further thread. One that the system does not grant leaves an empty outcome.
+    struct Helper
+    {
+        std::optional<Result<PageSet>> outcome;
+        std::unique_ptr<QThread> thread;
+    };
+    using Helpers = std::vector<std::unique_ptr<Helper>>;
+
+    Helpers startHelpers( quint64 count, PageHelp &help, LeafBlocks &blocks, const CancelToken &cancel )
+    {
+      Helpers helpers;
+      for ( size_t i = 0; i < std::min<quint64>( count, help.count() ); ++i )
+      {
+        auto helper = std::make_unique<Helper>();
+        helper->thread.reset(
+          QThread::create( [self = helper.get(), &help, i, &blocks, &cancel]
+                           { self->outcome = compareElsewhere( help.pair( i ), blocks, cancel ); } ) );
+        helper->thread->start();
+        helpers.push_back( std::move( helper ) );
+      }
+      return helpers;
     }
   } // namespace
 
@@ -47,68 +247,36 @@ namespace syncline
 
   Result<PageSet> PageDiff::sharedLeaves( const PageSet &base, const PageSet &modified )
   {
-    const PageNumber pageCount = std::min( mBase.geometry().pageCount, mModified.geometry().pageCount );
-    const int pageSize = mBase.geometry().pageSize;
-    const PageNumber most = PageNumber( std::max( 1, READ_AHEAD_BYTES / pageSize ) );
-    std::vector<char> baseBytes( size_t( most ) * size_t( pageSize ) );
-    std::vector<char> modifiedBytes( baseBytes.size() );
-    PageSet shared( std::max( mBase.geometry().pageCount, mModified.geometry().pageCount ) );
+    const PageGeometry &smaller =
+      mBase.geometry().pageCount < mModified.geometry().pageCount ? mBase.geometry() : mModified.geometry();
+    const quint64 bytes = base.countCommon( modified ) * quint64( smaller.pageSize );
+    const quint64 threads = bytes / BYTES_PER_THREAD;
+    LeafBlocks blocks( base, modified, smaller );
+    Helpers helpers;
+    if ( mHelp && threads > 1 )
+      helpers = startHelpers( threads - 1, *mHelp, blocks, mCancel );
 
-    PageNumber first = base.nextCommon( modified, 2 );
-    while ( first != 0 && first <= pageCount )
+    PageSet shared( std::max( mBase.geometry().pageCount, mModified.geometry().pageCount ) );
+    LeafComparison comparison( mBase, mModified, mCancel );
+    Result<void> compared = compareBlocks( blocks, comparison, shared );
+    for ( const auto &helper : helpers ) // whatever happened: they use what is ours
+      helper->thread->wait();
+    SYNCLINE_CHECK( std::move( compared ) );
+    if ( !helpers.empty() && !mHelp->wasSame() )
     {
-      if ( mCancel.isCanceled() )
-        return fail( ErrorKind::Canceled );
-      PageNumber last = first;
-      quint64 wanted = 1; // the gaps are not counted: tables whose pages alternate would add up to too many
-      PageNumber next = base.nextCommon( modified, quint64( last ) + 1 );
-      while ( next != 0 && next - last <= MAX_GAP && next - first < most )
-      {
-        last = next;
-        ++wanted;
-        next = base.nextCommon( modified, quint64( last ) + 1 );
-      }
-      if ( !mBase.budget.spend( wanted ) || !mModified.budget.spend( wanted ) )
-        return fail( ErrorKind::DamagedDatabase, QStringLiteral( "too many pages" ) );
-      const int count = int( last - first + 1 );
-      SYNCLINE_CHECK( mBase.pages.read( first, count, baseBytes.data() ) );
-      SYNCLINE_CHECK( mModified.pages.read( first, count, modifiedBytes.data() ) );
-      for ( PageNumber page = first; page <= last; ++page )
-      {
-        if ( !base.contains( page ) || !modified.contains( page ) )
-          continue;
-        const size_t offset = size_t( page - first ) * size_t( pageSize );
-        SYNCLINE_TRY( same, isShared( baseBytes.data() + offset, modifiedBytes.data() + offset ) );
-        if ( same )
-          shared.insert( page );
-      }
-      first = next;
+      blocks.restart();
+      SYNCLINE_CHECK( compareBlocks( blocks, comparison, shared ) );
+      return shared;
+    }
+    for ( const auto &helper : helpers )
+    {
+      if ( !helper->outcome )
+        continue;
+      if ( !*helper->outcome )
+        return passOn( helper->outcome->error(), __func__ );
+      shared.unite( **helper->outcome );
     }
     return shared;
-  }
-
-  Result<bool> PageDiff::isShared( const char *base, const char *modified )
-  {
-    const PageGeometry &geometry = mBase.geometry();
-    if ( std::memcmp( base, modified, size_t( geometry.usableSize ) ) != 0 )
-      return false;
-    TablePage page;
-    if ( !page.parse( base, geometry ) || !page.isLeaf() )
-      return fail( ErrorKind::DamagedDatabase, QStringLiteral( "no leaf page" ) );
-    LeafCell cell;
-    qint64 last = 0;
-    for ( int i = 0; i < page.cellCount(); ++i )
-    {
-      if ( !page.leafCell( i, cell ) || ( i > 0 && cell.rowid <= last ) )
-        return fail( ErrorKind::DamagedDatabase, QStringLiteral( "cells that cannot be" ) );
-      last = cell.rowid;
-      if ( cell.overflow == 0 )
-        continue;
-      SYNCLINE_TRY( same, samePayload( mBase, cell, mModified, cell ) );
-      if ( !same )
-        return false;
-    }
-    return true;
   }
 
   Result<std::optional<RowCandidates>> PageDiff::merge( RowCursor &base, RowCursor &modified )

@@ -17,6 +17,25 @@ namespace syncline
       size_t size() const { return added.size() + removed.size() + changed.size(); }
   };
 
+  //! Both files, for the use of one thread at a time.
+  struct PagePair
+  {
+      std::unique_ptr<PageSource> base;
+      std::unique_ptr<PageSource> modified;
+  };
+
+  //! Where other threads get the same pages from.
+  class PageHelp
+  {
+    public:
+      virtual ~PageHelp() = default;
+      virtual size_t count() const = 0; //!< of pairs
+      //! The same two files by handles of their own. Called on the thread that uses them; null where they cannot be had.
+      virtual PagePair *pair( size_t index ) = 0;
+      //! Whether all those were the same files in the same state indeed; called when nobody uses them.
+      virtual bool wasSame() const = 0;
+  };
+
   /**
    * Finds the rows that differ between two databases of which one is an edited copy of the other, by comparing pages:
    *
@@ -28,14 +47,18 @@ namespace syncline
    * So each row that differs is on leaves that are not shared. This holds wherever pages have moved to. Equal payload means
    * equal values only if the table's SQL is the same in both files, and the text encoding: the caller sees to that.
    *
+   * The leaves of large tables are compared by several threads, each with handles of its own.
+   *
    * Time: each page is visited a bounded number of times, whatever the bytes. Memory: four bits for each page of the larger
-   * file, some hundred kilobytes of buffers, and the candidates (MAX_CANDIDATES); below 64 MB in all.
+   * file (and one for each further thread), a few megabytes of buffers and caches, and the candidates (MAX_CANDIDATES); below 64 MB in all.
    */
   class PageDiff
   {
     public:
       //! Two files of comparable geometry (PageGeometry::isComparableTo). The sources must outlive this.
       PageDiff( PageSource &base, PageSource &modified, CancelToken cancel );
+      //! Lets more threads compare large tables; \a help must outlive this.
+      void setHelp( PageHelp *help ) { mHelp = help; }
 
       struct Roots
       {
@@ -49,14 +72,16 @@ namespace syncline
       [[nodiscard]] Result<std::optional<RowCandidates>> compare( Roots roots );
 
       static constexpr size_t MAX_CANDIDATES = 1 << 20;
+      static constexpr quint64 BYTES_PER_THREAD =
+        4 * 1024 * 1024; //!< for less, a thread takes longer to start than it saves
 
     private:
       [[nodiscard]] Result<PageSet> sharedLeaves( const PageSet &base, const PageSet &modified );
-      [[nodiscard]] Result<bool> isShared( const char *base, const char *modified );
       [[nodiscard]] Result<std::optional<RowCandidates>> merge( RowCursor &base, RowCursor &modified );
 
       PageFile mBase;
       PageFile mModified;
       CancelToken mCancel;
+      PageHelp *mHelp = nullptr;
   };
 } // namespace syncline

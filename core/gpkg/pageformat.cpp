@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/pageformat.h"
 
-#include <QtEndian>
-
+#include <algorithm>
 #include <cstring>
 
 namespace syncline
@@ -28,10 +27,7 @@ namespace syncline
     constexpr int PAGE_NUMBER_SIZE = 4;
     constexpr quint64 MAX_PAYLOAD = 0x7fffffff; // SQLite's own limit is below
 
-    int bigEndian16( const char *bytes ) { return qFromBigEndian<quint16>( bytes ); }
   } // namespace
-
-  quint32 bigEndian32( const char *bytes ) { return qFromBigEndian<quint32>( bytes ); }
 
   Result<PageGeometry> parseDatabaseHeader( const char *bytes )
   {
@@ -55,7 +51,7 @@ namespace syncline
 
   int PageGeometry::localPayload( quint64 payloadSize ) const
   {
-    const int most = usableSize - 35;
+    const int most = mostLocalPayload();
     if ( payloadSize <= quint64( most ) )
       return int( payloadSize );
     const int least = ( usableSize - 12 ) * 32 / 255 - 23;
@@ -78,17 +74,9 @@ namespace syncline
     mBytes = bytes;
     mGeometry = &geometry;
     mIsLeaf = type == TABLE_LEAF;
+    mHeaderSize = mIsLeaf ? LEAF_HEADER : INTERIOR_HEADER;
     mCellCount = bigEndian16( bytes + OFFSET_CELL_COUNT );
-    return ( mIsLeaf ? LEAF_HEADER : INTERIOR_HEADER ) + 2 * mCellCount <= geometry.usableSize;
-  }
-
-  const char *TablePage::cellAt( int index ) const
-  {
-    const int header = mIsLeaf ? LEAF_HEADER : INTERIOR_HEADER;
-    const int offset = bigEndian16( mBytes + header + 2 * index );
-    if ( offset < header + 2 * mCellCount || offset >= mGeometry->usableSize )
-      return nullptr;
-    return mBytes + offset;
+    return mHeaderSize + 2 * mCellCount <= geometry.usableSize;
   }
 
   bool TablePage::child( int index, PageNumber &number ) const
@@ -104,26 +92,15 @@ namespace syncline
     return true;
   }
 
-  bool TablePage::leafCell( int index, LeafCell &cell ) const
+  bool TablePage::overflow( LeafCell &cell ) const
   {
-    const char *end = mBytes + mGeometry->usableSize;
-    const char *bytes = cellAt( index );
-    if ( !bytes )
+    if ( cell.payloadSize > MAX_PAYLOAD )
       return false;
-    quint64 rowid = 0;
-    bytes = readVarint( bytes, end, cell.payloadSize );
-    if ( bytes )
-      bytes = readVarint( bytes, end, rowid );
-    if ( !bytes || cell.payloadSize > MAX_PAYLOAD )
-      return false;
-    cell.rowid = qint64( rowid );
-    cell.local = bytes;
     cell.localSize = mGeometry->localPayload( cell.payloadSize );
-    const bool overflows = quint64( cell.localSize ) < cell.payloadSize;
-    if ( end - bytes < cell.localSize + ( overflows ? PAGE_NUMBER_SIZE : 0 ) )
+    if ( mBytes + mGeometry->usableSize - cell.local < cell.localSize + PAGE_NUMBER_SIZE )
       return false;
-    cell.overflow = overflows ? bigEndian32( bytes + cell.localSize ) : 0;
-    return !overflows || cell.overflow != 0;
+    cell.overflow = bigEndian32( cell.local + cell.localSize );
+    return cell.overflow != 0;
   }
 
   PageNumber PageSet::nextCommon( const PageSet &other, quint64 page ) const
@@ -148,5 +125,19 @@ namespace syncline
     for ( const quint64 word : mWords )
       count += qPopulationCount( word );
     return count;
+  }
+
+  quint64 PageSet::countCommon( const PageSet &other ) const
+  {
+    quint64 count = 0;
+    for ( size_t i = 0; i < std::min( mWords.size(), other.mWords.size() ); ++i )
+      count += qPopulationCount( mWords[i] & other.mWords[i] );
+    return count;
+  }
+
+  void PageSet::unite( const PageSet &other )
+  {
+    for ( size_t i = 0; i < other.mWords.size(); ++i )
+      mWords[i] |= other.mWords[i];
   }
 } // namespace syncline

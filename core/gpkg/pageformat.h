@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QtEndian>
 #include <QtGlobal>
 
 #include <vector>
@@ -31,6 +32,8 @@ namespace syncline
         return pageSize == other.pageSize && usableSize == other.usableSize &&
                textEncoding == other.textEncoding;
       }
+      //! The longest payload that a table's leaf holds alone.
+      int mostLocalPayload() const { return usableSize - 35; }
       //! How much of a row's payload the leaf of a table keeps when the rest goes to overflow pages.
       int localPayload( quint64 payloadSize ) const;
       //! How many overflow pages the rest of a payload fills.
@@ -53,28 +56,8 @@ namespace syncline
       PageNumber overflow = 0; //!< where the payload goes on; 0 if it does not
   };
 
-  //! A page of a table's b-tree: leaves hold rows, interior pages lead to them.
-  class TablePage
-  {
-    public:
-      //! False when \a bytes (pageSize of them) cannot be such a page.
-      [[nodiscard]] bool parse( const char *bytes, const PageGeometry &geometry );
-
-      bool isLeaf() const { return mIsLeaf; }
-      int cellCount() const { return mCellCount; }
-      int childCount() const { return mCellCount + 1; }                //!< of an interior page
-      [[nodiscard]] bool child( int index, PageNumber &number ) const; //!< in key order; not of a leaf
-      [[nodiscard]] bool leafCell( int index, LeafCell &cell ) const;  //!< in key order; of a leaf
-
-    private:
-      const char *cellAt( int index ) const; //!< null where the pointer leaves the page
-      const char *mBytes = nullptr;
-      const PageGeometry *mGeometry = nullptr;
-      int mCellCount = 0;
-      bool mIsLeaf = false;
-  };
-
-  quint32 bigEndian32( const char *bytes );
+  inline quint32 bigEndian32( const char *bytes ) { return qFromBigEndian<quint32>( bytes ); }
+  inline int bigEndian16( const char *bytes ) { return qFromBigEndian<quint16>( bytes ); }
 
   //! Reads SQLite's variable-length integer from [\a bytes, \a end); null when it does not end before.
   inline const char *readVarint( const char *bytes, const char *end, quint64 &value )
@@ -95,6 +78,56 @@ namespace syncline
     return bytes;
   }
 
+  //! A page of a table's b-tree: leaves hold rows, interior pages lead to them.
+  class TablePage
+  {
+    public:
+      //! False when \a bytes (pageSize of them) cannot be such a page.
+      [[nodiscard]] bool parse( const char *bytes, const PageGeometry &geometry );
+
+      bool isLeaf() const { return mIsLeaf; }
+      int cellCount() const { return mCellCount; }
+      int childCount() const { return mCellCount + 1; }                //!< of an interior page
+      [[nodiscard]] bool child( int index, PageNumber &number ) const; //!< in key order; not of a leaf
+
+      //! In key order; of a leaf. Inline, for it is called for every row of a file.
+      [[nodiscard]] bool leafCell( int index, LeafCell &cell ) const
+      {
+        const char *bytes = cellAt( index );
+        if ( !bytes )
+          return false;
+        const char *end = mBytes + mGeometry->usableSize;
+        quint64 rowid = 0;
+        bytes = readVarint( bytes, end, cell.payloadSize );
+        if ( bytes )
+          bytes = readVarint( bytes, end, rowid );
+        if ( !bytes )
+          return false;
+        cell.rowid = qint64( rowid );
+        cell.local = bytes;
+        if ( cell.payloadSize > quint64( mGeometry->mostLocalPayload() ) )
+          return overflow( cell );
+        cell.localSize = int( cell.payloadSize );
+        cell.overflow = 0;
+        return end - bytes >= cell.localSize;
+      }
+
+    private:
+      const char *cellAt( int index ) const // null where the pointer leaves the page
+      {
+        const int offset = bigEndian16( mBytes + mHeaderSize + 2 * index );
+        const bool isInside = offset >= mHeaderSize + 2 * mCellCount && offset < mGeometry->usableSize;
+        return isInside ? mBytes + offset : nullptr;
+      }
+      [[nodiscard]] bool overflow( LeafCell &cell ) const;
+
+      const char *mBytes = nullptr;
+      const PageGeometry *mGeometry = nullptr;
+      int mCellCount = 0;
+      int mHeaderSize = 0;
+      bool mIsLeaf = false;
+  };
+
   //! A set of page numbers, one bit each.
   class PageSet
   {
@@ -105,11 +138,11 @@ namespace syncline
       }
       bool contains( PageNumber page ) const { return ( mWords[page / 64] >> ( page % 64 ) ) & 1; }
       void insert( PageNumber page ) { mWords[page / 64] |= quint64( 1 ) << ( page % 64 ); }
-      void remove( PageNumber page ) { mWords[page / 64] &= ~( quint64( 1 ) << ( page % 64 ) ); }
-      void clear() { std::fill( mWords.begin(), mWords.end(), 0 ); }
       //! The first member at or after \a page that is in \a other, too; 0 if there is none.
       PageNumber nextCommon( const PageSet &other, quint64 page ) const;
       quint64 size() const;
+      quint64 countCommon( const PageSet &other ) const;
+      void unite( const PageSet &other ); //!< a set made for as many pages or fewer
 
     private:
       std::vector<quint64> mWords;

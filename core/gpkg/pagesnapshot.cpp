@@ -208,4 +208,11 @@ namespace syncline
     SYNCLINE_CHECK( pages->open( state->second ) );
     return pages;
   }
+
+  bool PageSnapshot::seesTheSameAs( const PageSnapshot &other ) const
+  {
+    return std::equal( mStates.begin(), mStates.end(), other.mStates.begin(), other.mStates.end(),
+                       []( const auto &a, const auto &b )
+                       { return a.first == b.first && a.second.isSameContent( b.second ); } );
+  }
 } // namespace syncline

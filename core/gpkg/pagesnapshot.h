@@ -32,6 +32,12 @@ namespace syncline
        */
       [[nodiscard]] Result<std::unique_ptr<PageSource>> pages( const QByteArray &schema ) const;
 
+      /**
+       * Whether \a other, begun while this one lasts on other connections to the same files, sees the same content: in
+       * rollback-journal mode our lock sees to it, in WAL mode the states tell.
+       */
+      bool seesTheSameAs( const PageSnapshot &other ) const;
+
     private:
       PageSnapshot( Database &database, Transaction transaction )
         : mDatabase( &database )

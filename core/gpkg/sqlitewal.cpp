@@ -102,6 +102,19 @@ namespace syncline
     return {};
   }
 
+  QString pathOf( const Database &database, const QByteArray &schema )
+  {
+    return QString::fromUtf8( sqlite3_db_filename( database.handle(), schema.constData() ) );
+  }
+
+  bool hasMoved( const Database &database, const QByteArray &schema )
+  {
+    int moved = 0;
+    const int code =
+      sqlite3_file_control( database.handle(), schema.constData(), SQLITE_FCNTL_HAS_MOVED, &moved );
+    return code == SQLITE_OK && moved != 0;
+  }
+
   bool isOnlyReading( const Database &database, const QByteArray &schema )
   {
     return sqlite3_txn_state( database.handle(), schema.constData() ) == SQLITE_TXN_READ;

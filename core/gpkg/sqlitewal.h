@@ -35,6 +35,11 @@ namespace syncline
   [[nodiscard]] Result<void> readWalAt( const Database &database, const QByteArray &schema, qint64 offset,
                                         std::pair<char *, int> to );
 
+  //! The path of \a schema's file; empty where it has none.
+  QString pathOf( const Database &database, const QByteArray &schema );
+  //! Whether the path now leads to another file than the open one. False where the file system keeps open files in their place.
+  bool hasMoved( const Database &database, const QByteArray &schema );
+
   //! Whether the transaction on \a schema has begun and has written nothing, so that the files hold all that it sees.
   bool isOnlyReading( const Database &database, const QByteArray &schema );
 } // namespace syncline

@@ -85,6 +85,11 @@ namespace syncline
                                                       const std::vector<qint64> *rowids )
         {
           SelectedRows selected;
+          if ( rowids && rowids->empty() )
+          {
+            selected.mRowids = rowids;
+            return selected;
+          }
           SYNCLINE_TRY( rows, database.prepare( sql + restriction ) );
           selected.mRows = std::move( rows );
           selected.mRowids = rowids;

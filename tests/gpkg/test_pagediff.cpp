@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "core/gpkg/pagediff.h"
-#include "core/gpkg/pagesnapshot.h"
+#include "core/gpkg/pagecandidates.h"
 #include "memorypages.h"
 
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 using namespace syncline;
 
@@ -57,7 +58,9 @@ namespace
     SYNCLINE_TRY( baseRoot,
                   database.integerOf( "SELECT rootpage FROM base.sqlite_master WHERE name = 't'" ) );
     SYNCLINE_TRY( root, database.integerOf( "SELECT rootpage FROM main.sqlite_master WHERE name = 't'" ) );
+    SecondHandles help( database, snapshot, {} );
     PageDiff diff( *basePages, *modifiedPages, {} );
+    diff.setHelp( &help );
     SYNCLINE_TRY( found, diff.compare( { PageNumber( baseRoot ), PageNumber( root ) } ) );
     if ( !found )
       return fail( ErrorKind::InvalidInput, QStringLiteral( "too many" ) );
@@ -71,6 +74,25 @@ namespace
     compared.expected = { added, removed, changed };
     return compared;
   }
+
+  //! Help out of memory, of any truth.
+  class MemoryHelp : public PageHelp
+  {
+    public:
+      MemoryHelp( const QByteArray &base, const QByteArray &modified, bool isSame )
+        : mIsSame( isSame )
+      {
+        for ( PagePair &pair : mPairs )
+          pair = { std::make_unique<MemoryPages>( base ), std::make_unique<MemoryPages>( modified ) };
+      }
+      size_t count() const override { return mPairs.size() + 1; }
+      PagePair *pair( size_t index ) override { return index < mPairs.size() ? &mPairs[index] : nullptr; }
+      bool wasSame() const override { return mIsSame; }
+
+    private:
+      std::array<PagePair, 2> mPairs;
+      bool mIsSame;
+  };
 
   [[nodiscard]] Result<QByteArray> bytesOf( const QString &path )
   {
@@ -198,6 +220,91 @@ class TestPageDiff : public QObject
                2 * quint64( a.geometry().pageCount ) ); // gaps among leaves hold overflow pages
     }
 
+    //! A table of more than 40 MB, and what a few edits make of it.
+    void makeLargePair( QByteArray &base, QByteArray &modified, PageNumber &root )
+    {
+      VERIFY_OK( run( at( "a.db" ),
+                      "PRAGMA page_size = 4096; CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); BEGIN;"
+                      "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 50000) "
+                      "INSERT INTO t SELECT i, i, zeroblob(830 + i % 7) FROM c; COMMIT" ) );
+      QVERIFY( QFile::copy( at( "a.db" ), at( "b.db" ) ) );
+      VERIFY_OK( run( at( "b.db" ),
+                      "UPDATE t SET a = -1 WHERE id % 5000 = 17; DELETE FROM t WHERE id = 33333;"
+                      "INSERT INTO t VALUES (90000, 1, 2)" ) );
+      const auto a = bytesOf( at( "a.db" ) );
+      const auto b = bytesOf( at( "b.db" ) );
+      VERIFY_OK( a );
+      VERIFY_OK( b );
+      base = *a;
+      modified = *b;
+      root = 2;
+    }
+
+    void sharesTheWorkOfLargeTables()
+    {
+      QByteArray base;
+      QByteArray modified;
+      PageNumber root = 0;
+      makeLargePair( base, modified, root );
+      MemoryPages a( base );
+      MemoryPages b( modified );
+      MemoryHelp help( base, modified, true );
+      PageDiff diff( a, b, {} );
+      diff.setHelp( &help );
+      const auto found = diff.compare( { root, root } );
+      VERIFY_OK( found );
+      QVERIFY( found->has_value() );
+      QCOMPARE( ( *found )->changed.size(), size_t( 10 ) );
+      QCOMPARE( ( *found )->removed, Rowids{ 33333 } );
+      QCOMPARE( ( *found )->added, Rowids{ 90000 } );
+    }
+
+    void doesNotBelieveHelpFromOtherFiles()
+    {
+      QByteArray base;
+      QByteArray modified;
+      PageNumber root = 0;
+      makeLargePair( base, modified, root );
+      MemoryPages a( base );
+      MemoryPages b( modified );
+      MemoryHelp help( base, base, false ); // sees no difference anywhere
+      PageDiff diff( a, b, {} );
+      diff.setHelp( &help );
+      const auto found = diff.compare( { root, root } );
+      VERIFY_OK( found );
+      QVERIFY( found->has_value() );
+      QCOMPARE( ( *found )->changed.size(), size_t( 10 ) );
+      QCOMPARE( ( *found )->removed, Rowids{ 33333 } );
+    }
+
+    void comparesALargeFileThatIsOpenElsewhere_data()
+    {
+      QTest::addColumn<QByteArray>( "mode" );
+      QTest::newRow( "rollback journal" ) << QByteArray( "delete" );
+      QTest::newRow( "write-ahead log" ) << QByteArray( "wal" );
+    }
+
+    void comparesALargeFileThatIsOpenElsewhere()
+    {
+      QFETCH( QByteArray, mode );
+      QByteArray base;
+      QByteArray modified;
+      PageNumber root = 0;
+      makeLargePair( base, modified, root );
+      auto other = Database::open( at( "b.db" ), Database::Access::ReadWrite );
+      VERIFY_OK( other );
+      VERIFY_OK( other->execute( "PRAGMA journal_mode = " + mode ) );
+      for ( int round = 0; round < 5; ++round )
+      {
+        VERIFY_OK( other->execute( "UPDATE t SET a = a + 1 WHERE id % 700 = " + number( round ) ) );
+        const auto compared = compare( at( "a.db" ), at( "b.db" ) );
+        VERIFY_OK( compared );
+        QCOMPARE( compared->found.added, compared->expected.added );
+        QCOMPARE( compared->found.removed, compared->expected.removed );
+        QCOMPARE( compared->found.changed, compared->expected.changed );
+      }
+    }
+
     void givesUpWhereMostRowsChanged()
     {
       VERIFY_OK( run( at( "a.db" ), "BEGIN;" + rows( 30000 ) + "COMMIT" ) );
@@ -261,7 +368,7 @@ class TestPageDiff : public QObject
       auto bytes = bytesOf( at( "a.db" ) );
       VERIFY_OK( bytes );
       constexpr PageNumber ROOT = 2; // the first table of a new database
-      const qint64 rightmost = MemoryPages( *bytes ).offsetOf( ROOT ) + 8;
+      const int rightmost = int( MemoryPages( *bytes ).offsetOf( ROOT ) ) + 8;
       for ( const PageNumber target : { PageNumber( 2 ), PageNumber( 3 ), PageNumber( 4 ) } )
       {
         bytes->replace( rightmost, 4, QByteArray::fromHex( "00000000" ) );
