@@ -43,6 +43,57 @@
         </message>
     </context>
     <context>
+        <name>syncline::ExitQuestion</name>
+        <message numerus="yes">
+            <source>%n change(s) in %1 are not uploaded. They stay on this computer.</source>
+            <translation>
+                <numerusform>%n change in %1 is not uploaded. They stay on this computer.</numerusform>
+                <numerusform>%n changes in %1 are not uploaded. They stay on this computer.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::ProjectBrowserDialog</name>
+        <message numerus="yes">
+            <source>%1 · %n file(s)</source>
+            <translation>
+                <numerusform>%1 · %n file</numerusform>
+                <numerusform>%1 · %n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::ProjectPresenter</name>
+        <message numerus="yes">
+            <source>%n layer(s) have unsaved edits.</source>
+            <translation>
+                <numerusform>%n layer has unsaved edits.</numerusform>
+                <numerusform>%n layers have unsaved edits.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Synced; %n conflict(s) wait for your choice.</source>
+            <translation>
+                <numerusform>Synced; %n conflict waits for your choice.</numerusform>
+                <numerusform>Synced; %n conflicts wait for your choice.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Synced, except %n file(s).</source>
+            <translation>
+                <numerusform>Synced, except %n file.</numerusform>
+                <numerusform>Synced, except %n files.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Synced: %n change(s) up, %1 down.</source>
+            <translation>
+                <numerusform>Synced: %n change up, %1 down.</numerusform>
+                <numerusform>Synced: %n changes up, %1 down.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>syncline::StateTexts</name>
         <message numerus="yes">
             <source>%n change(s) here, %1 on the server</source>

@@ -128,9 +128,7 @@ namespace syncline
       const bool changes = entry.operation == Operation::Update && entry.newValues[i].isDefined();
       if ( changes )
         sets += ( sets.isEmpty() ? "" : ", " ) + quoted( mSchema.columns[i].name ) + " = ?";
-      if ( entry.operation == Operation::Delete && lenient && mSetByForeignKey.count( i ) )
-        add( "(" + matches( i ) + " OR " + quoted( mSchema.columns[i].name ) + " IS NULL)" );
-      else if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
+      if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
         add( matches( i ) );
       else if ( changes && lenient && mSetByForeignKey.count( i ) )
         add( "(" + matches( i ) + " OR " + matches( i ) + ")" );
@@ -231,13 +229,12 @@ namespace syncline
 
   Result<bool> TableApplier::wasDoneByForeignKey( const Entry &entry )
   {
-    if ( entry.operation != Operation::Insert && !mSetByForeignKey.empty() )
+    if ( entry.operation == Operation::Update && !mSetByForeignKey.empty() )
     {
       SYNCLINE_TRY( statement, statementFor( entry, true ) );
       bindAll( *statement, entry, true );
       SYNCLINE_TRY( applied, run( *statement ) );
-      if ( applied == Applied::Done )
-        return true;
+      return applied == Applied::Done;
     }
     if ( entry.operation != Operation::Delete || !mIsCascadingChild )
       return false;

@@ -83,16 +83,28 @@ namespace syncline
   {
     takeOver( data );
     remember( keep );
-    CredentialStore *store = keep == KeepPlace::UntilQgisCloses ? nullptr : mParts.storeFor( keep );
-    if ( store )
-      store->save( key(), data.credentials )
-        .then( this,
-               [this]( const Result<bool> &saved )
-               {
-                 if ( !saved )
-                   Q_EMIT notKept( saved.error() );
-               } );
+    keepIn( keep );
     Q_EMIT changed();
+  }
+
+  void Account::keepIn( KeepPlace place )
+  {
+    if ( !mSession )
+      return;
+    QSettings().setValue( KEEP_KEY, nameOf( place ) );
+    CredentialStore *store = place == KeepPlace::UntilQgisCloses ? nullptr : mParts.storeFor( place );
+    if ( !store )
+      return;
+    store->save( key(), mSession->data().credentials )
+      .then( this,
+             [this]( const Result<bool> &saved )
+             {
+               if ( saved )
+                 return;
+               QSettings().setValue(
+                 KEEP_KEY, nameOf( KeepPlace::UntilQgisCloses ) ); // what is true now, and proposed next time
+               Q_EMIT notKept( saved.error() );
+             } );
   }
 
   void Account::signOut()

@@ -62,6 +62,8 @@ namespace syncline
       void restore();
       //! Takes over a sign-in that the server accepted, and keeps it. Resolves at once; a store that refuses is told by notKept().
       void begin( const SessionData &data, KeepPlace keep );
+      //! Keeps the sign-in somewhere else from now on.
+      void keepIn( KeepPlace place );
       //! Forgets the sign-in, in the store too.
       void signOut();
       //! A worker renewed the server's token.

@@ -57,8 +57,9 @@ namespace syncline
       QString folder;
       ProjectName name;
       ProjectRole role = ProjectRole::None;
-      Version version; //!< here
-      QString host;    //!< of the server; empty where no account was ever used
+      Version version;       //!< here
+      QString serverAddress; //!< empty where no account was ever used
+      QString host;          //!< of that server
       QString user;
       bool isSignedIn = false;
 

@@ -149,6 +149,7 @@ namespace syncline
 
     ErrorText ErrorSentence::rights() const
     {
+      const QString workspace = mScene.workspace.isEmpty() ? tr( "The workspace" ) : mScene.workspace;
       if ( mError.kind == ErrorKind::Unauthorized )
         return isSignIn() ? ErrorText{ QStringLiteral( "auth.wrong" ),
                                        tr( "User name or password is wrong." ), NextStep::None, false }
@@ -157,8 +158,7 @@ namespace syncline
                                        NextStep::SignIn, false };
       if ( mError.kind == ErrorKind::AlreadyExists )
         return { QStringLiteral( "project.nameTaken" ),
-                 tr( "%1 has a project “%2” already." ).arg( mScene.workspace, mProject ), NextStep::None,
-                 false };
+                 tr( "%1 has a project “%2” already." ).arg( workspace, mProject ), NextStep::None, false };
       if ( mError.kind == ErrorKind::CredentialStore )
         return { QStringLiteral( "auth.keyring" ),
                  tr( "The system keyring did not answer. You are signed in until QGIS closes." ),
@@ -170,12 +170,13 @@ namespace syncline
                    .arg( mProject ),
                  NextStep::Details, true };
       // The server hides what one may not see, so both kinds mean the same to people.
-      return {
-        QStringLiteral( "project.noAccess" ),
-        tr( "%1 is not there, or you have no access to it. Your files are all here; owners can add you." )
-          .arg( mProject ),
-        NextStep::TryAgain, true
-      };
+      const QString sentence =
+        mScene.project.isEmpty()
+          ? tr(
+              "This is not there, or you have no access to it. Your files are all here; owners can add you." )
+          : tr( "%1 is not there, or you have no access to it. Your files are all here; owners can add you." )
+              .arg( mProject );
+      return { QStringLiteral( "project.noAccess" ), sentence, NextStep::TryAgain, true };
     }
 
     ErrorText ErrorSentence::server() const

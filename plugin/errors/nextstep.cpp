@@ -31,6 +31,8 @@ namespace syncline
               return tr( "Finish" );
             case NextStep::SignIn:
               return tr( "Sign In…" );
+            case NextStep::KeepInQgis:
+              return tr( "Keep in QGIS Database" );
             case NextStep::ChangeServer:
               return tr( "Change Server…" );
             case NextStep::OpenOptions:
@@ -49,8 +51,8 @@ namespace syncline
               return tr( "Answer" );
             case NextStep::OpenProjects:
               return tr( "Projects…" );
-            case NextStep::SaveProject:
-              return tr( "Save Project…" );
+            case NextStep::OpenProject:
+              return tr( "Open Project" );
             case NextStep::Details:
               return tr( "Details" );
           }

@@ -17,6 +17,7 @@ namespace syncline
     CheckAgain,
     Finish,
     SignIn,
+    KeepInQgis,   //!< the sign-in, in the QGIS authentication database
     ChangeServer, //!< opens the sign-in dialog with the address to mend
     OpenOptions,
     OpenNetworkOptions,
@@ -25,8 +26,8 @@ namespace syncline
     LoadServerVersion,
     RemoveOnServer, //!< asks again before it does
     AnswerEdits,
-    OpenProjects,
-    SaveProject,
+    OpenProjects, //!< the window with all of them
+    OpenProject,  //!< one that was just downloaded
     Details
   };
 

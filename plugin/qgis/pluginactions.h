@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "plugin/dialogs/projectstate.h"
+
 #include <QList>
 #include <QObject>
 
@@ -8,13 +10,14 @@ class QAction;
 class QgisInterface;
 class QMenu;
 class QToolBar;
+class QToolButton;
 
 namespace syncline
 {
   /**
-   * The plugin's actions with their places: the menu Plugins ▸ Syncline, the toolbar, QGIS's shortcut list. Everything is taken
-   * out of QGIS again when this object goes. Knows no projects: who uses it connects the actions and switches them on and off.
-   * Main thread.
+   * The plugin's actions with their places: the menu Plugins ▸ Syncline, the toolbar, the button in the status bar, QGIS's
+   * shortcut list. They show the ProjectState they are given; whoever uses them connects what they do. Everything is taken out of
+   * QGIS again when this object goes. Main thread.
    */
   class PluginActions : public QObject
   {
@@ -23,19 +26,41 @@ namespace syncline
       explicit PluginActions( QgisInterface &iface );
       ~PluginActions() override;
 
+      void show( const ProjectState &state );
+      void showAccount( bool isSignedIn, const QString &who );
+
       QAction *sync() const { return mSync; }
+      QAction *downloadOnly() const { return mDownloadOnly; }
+      QAction *uploadOnly() const { return mUploadOnly; }
       QAction *status() const { return mStatus; } //!< checkable: shows the dock
       QAction *projects() const { return mProjects; }
+      QAction *signIn() const { return mSignIn; }
+      QAction *signOut() const { return mSignOut; }
+
+    protected:
+      bool eventFilter( QObject *watched, QEvent *event ) override;
 
     private:
       QAction *add( const QString &name, const QString &text, const QString &toolTip );
+      void makeActions();
+      void makeMenu();
+      void makeToolBar();
+      void makeStatusButton();
+      void showIcons();
 
       QgisInterface &mIface;
+      ProjectState mState;
       QAction *mSync = nullptr;
+      QAction *mDownloadOnly = nullptr;
+      QAction *mUploadOnly = nullptr;
       QAction *mStatus = nullptr;
       QAction *mProjects = nullptr;
+      QAction *mSignIn = nullptr;
+      QAction *mSignOut = nullptr;
       QList<QAction *> mAll;
       QMenu *mMenu = nullptr;
+      QMenu *mSyncMenu = nullptr;
       QToolBar *mToolBar = nullptr;
+      QToolButton *mStatusButton = nullptr;
   };
 } // namespace syncline

@@ -4,16 +4,18 @@
 // The only file that may ask for QGIS's version. Everything else is written for what QGIS 3.22 and later share.
 
 #include <qgis.h>
+#include <qgsauthmanager.h>
 #include <qgsconfig.h>
-#include <qgsmaplayer.h>
 
 namespace syncline
 {
-#if _QGIS_VERSION_INT >= 33000
-  using LayerType = Qgis::LayerType;
-  constexpr LayerType VECTOR_LAYER = Qgis::LayerType::Vector;
+  //! The file that QGIS keeps secrets in.
+  inline QString authenticationDatabaseFile( const QgsAuthManager &manager )
+  {
+#if _QGIS_VERSION_INT >= 34000
+    return manager.authenticationDatabaseUri().section( QStringLiteral( "://" ), 1 ); // "QSQLITE:///home/…"
 #else
-  using LayerType = QgsMapLayerType;
-  constexpr LayerType VECTOR_LAYER = QgsMapLayerType::VectorLayer;
+    return manager.authenticationDatabasePath();
 #endif
+  }
 } // namespace syncline

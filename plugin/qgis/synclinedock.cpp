@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/qgis/synclinedock.h"
 
+#include "plugin/dialogs/statuspanel.h"
+#include "plugin/qgis/uistretch.h"
+
 #include <qgisinterface.h>
 
-#include <QWidget>
+#include <QTimer>
 
 namespace syncline
 {
@@ -13,9 +16,43 @@ namespace syncline
   {
     setObjectName( QStringLiteral( "SynclineDock" ) ); // QGIS restores place and visibility by this name
     setAllowedAreas( Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea );
-    setWidget( new QWidget( this ) );
     mIface.addDockWidget( Qt::RightDockWidgetArea, this );
   }
 
   SynclineDock::~SynclineDock() { mIface.removeDockWidget( this ); }
+
+  void SynclineDock::makePanel()
+  {
+    if ( mPanel )
+      return;
+    mPanel = new StatusPanel( this );
+    setWidget( mPanel );
+    mPanel->setState( mState );
+    Q_EMIT panelMade( mPanel );
+  }
+
+  void SynclineDock::setState( const ProjectState &state )
+  {
+    mState = state;
+    if ( mPanel )
+      mPanel->setState( state );
+  }
+
+  void SynclineDock::bringUp()
+  {
+    makePanel();
+    setUserVisible( true );
+  }
+
+  void SynclineDock::showEvent( QShowEvent *event )
+  {
+    QgsDockWidget::showEvent( event );
+    // In the next turn: QGIS shows docks while it puts them into the window, and its start must not wait for our content.
+    QTimer::singleShot( 0, this,
+                        [this]
+                        {
+                          const UiStretch stretch;
+                          makePanel();
+                        } );
+  }
 } // namespace syncline

@@ -42,8 +42,15 @@ namespace syncline
         return made;
       }
 
+      static fake::Settings fieldTeam()
+      {
+        fake::Settings settings;
+        settings.workspace = QStringLiteral( "field-team" );
+        return settings;
+      }
+
       QTemporaryDir folder;
-      FakeServer server;
+      FakeServer server{ fieldTeam() };
       FakeClock clock;
       MemoryStore keyring;
       bool hasKeyring = true;

@@ -12,6 +12,7 @@ namespace syncline
   inline bool savePicture( QWidget &widget, const QString &name )
   {
     const QDir folder( QStringLiteral( SYNCLINE_BIN_DIR "/../screenshots/widgets" ) );
+    QCoreApplication::processEvents(); // layouts that wait for the event loop
     return folder.mkpath( QStringLiteral( "." ) ) &&
            widget.grab().save( folder.filePath( name + QStringLiteral( ".png" ) ) );
   }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/enginework.h"
+
+#include "core/project/projectdir.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+namespace syncline::work
+{
+  namespace
+  {
+    //! Files that a sync of ours or of another client kept beside others.
+    QStringList conflictCopiesIn( const QString &folder, const CancelToken &cancel )
+    {
+      QStringList found;
+      const QDir root( folder );
+      QDirIterator files(
+        folder, { QStringLiteral( "*(conflicted copy, *" ), QStringLiteral( "*(edit conflict, *" ) },
+        QDir::Files, QDirIterator::Subdirectories );
+      while ( files.hasNext() && !cancel.isCanceled() )
+        if ( const QString path = root.relativeFilePath( files.next() );
+             !path.startsWith( QLatin1String( ".mergin/" ) ) )
+          found << path;
+      found.sort();
+      return found;
+    }
+
+    //! The nearest folder above that exists: where a new one would be made.
+    QFileInfo nearestExisting( const QString &folder )
+    {
+      QFileInfo info( QDir::cleanPath( folder ) );
+      while ( !info.exists() && info.absoluteFilePath() != info.absolutePath() )
+        info = QFileInfo( info.absolutePath() );
+      return info;
+    }
+  } // namespace
+
+  Result<FolderLook> look( const SyncContext &context, const QString &path, AskServer ask )
+  {
+    SYNCLINE_TRY( dir, ProjectDir::containing( path ) );
+    FolderLook look;
+    look.folder = dir.folder();
+    look.name = dir.identity().name;
+    look.role = dir.identity().role;
+    look.version = dir.identity().version;
+    look.hasUnfinishedSync = dir.hasUnfinishedBusiness();
+    look.conflictCopies = conflictCopiesIn( look.folder, context.cancel );
+    Result<ProjectStatus> status = projectStatus( context, look.folder, ask );
+    if ( !status && ask == AskServer::Yes && status.error().kind != ErrorKind::Canceled )
+    {
+      look.trouble = status.error(); // the server is out of reach: what is known here is still worth showing
+      status = projectStatus( context, look.folder, AskServer::No );
+    }
+    if ( status )
+    {
+      if ( status->role != ProjectRole::None )
+        look.role = status->role;
+      look.status = std::move( *status );
+    }
+    else if ( !look.trouble )
+    {
+      look.trouble = status.error();
+    }
+    return look;
+  }
+
+  FolderState inspect( const QString &folder )
+  {
+    FolderState state;
+    const QFileInfo info( folder );
+    state.exists = info.exists();
+    if ( state.exists )
+    {
+      const QDir dir( folder );
+      state.isEmpty =
+        info.isDir() && dir.isEmpty( QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot );
+      state.isProject = dir.exists( QStringLiteral( ".mergin/mergin.json" ) );
+    }
+    const QFileInfo near = nearestExisting( folder );
+    state.isWritable = near.isDir() && near.isWritable();
+    const QStorageInfo storage( near.absoluteFilePath() );
+    if ( storage.isValid() && storage.isReady() )
+      state.freeBytes = storage.bytesAvailable();
+    return state;
+  }
+
+  QStringList projectFiles( const QString &folder )
+  {
+    const QStringList patterns = { QStringLiteral( "*.qgz" ), QStringLiteral( "*.qgs" ) };
+    const QDir root( folder );
+    QStringList found;
+    for ( const QString &name : root.entryList( patterns, QDir::Files, QDir::Name ) )
+      found << root.filePath( name );
+    for ( const QString &sub : root.entryList( QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name ) )
+      for ( const QString &name :
+            QDir( root.filePath( sub ) ).entryList( patterns, QDir::Files, QDir::Name ) )
+        found << root.filePath( sub + QLatin1Char( '/' ) + name );
+    return found;
+  }
+
+  QStringList existing( const QStringList &folders )
+  {
+    QStringList found;
+    for ( const QString &folder : folders )
+      if ( QFileInfo( folder ).isDir() )
+        found << folder;
+    return found;
+  }
+} // namespace syncline::work

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/qgis/layerguard.h"
+
+#include "plugin/qgis/uistretch.h"
+
+#include <qgsproject.h>
+#include <qgsproviderregistry.h>
+#include <qgsvectorlayer.h>
+#include <qgsvectorlayereditbuffer.h>
+
+#include <QDir>
+#include <QSet>
+#include <QTimer>
+
+namespace syncline
+{
+  LayerGuard::LayerGuard( QObject *parent )
+    : QObject( parent )
+  {
+    connect( QgsProject::instance(), &QgsProject::layersAdded, this,
+             [this]( const QList<QgsMapLayer *> &layers )
+             {
+               const UiStretch stretch;
+               for ( QgsMapLayer *layer : layers )
+                 watch( layer );
+             } );
+    for ( QgsMapLayer *layer : QgsProject::instance()->mapLayers() )
+      watch( layer );
+  }
+
+  void LayerGuard::watch( QgsMapLayer *layer )
+  {
+    const QgsVectorLayer *vector = qobject_cast<QgsVectorLayer *>( layer );
+    if ( !vector )
+      return;
+    connect( vector, &QgsMapLayer::layerModified, this, &LayerGuard::editsChanged );
+    connect( vector, &QgsVectorLayer::afterRollBack, this, &LayerGuard::editsChanged );
+    connect( vector, &QgsVectorLayer::editingStopped, this, &LayerGuard::editsChanged );
+    connect( vector, &QgsVectorLayer::afterCommitChanges, this,
+             [this]
+             {
+               Q_EMIT editsChanged();
+               Q_EMIT editsSaved();
+             } );
+  }
+
+  //! The file that a layer reads, as the disk names it; empty for layers without one.
+  QString LayerGuard::fileOf( const QgsMapLayer *layer )
+  {
+    const QVariantMap parts =
+      QgsProviderRegistry::instance()->decodeUri( layer->providerType(), layer->source() );
+    const QString path = parts.value( QStringLiteral( "path" ) ).toString();
+    return path.isEmpty() ? QString() : QDir::cleanPath( path );
+  }
+
+  QList<UnsavedEdits> LayerGuard::unsavedEdits( const QString &folder ) const
+  {
+    QList<UnsavedEdits> found;
+    const QString inside = folder + QLatin1Char( '/' );
+    for ( QgsMapLayer *layer : QgsProject::instance()->mapLayers() )
+    {
+      auto *vector = qobject_cast<QgsVectorLayer *>( layer );
+      if ( !vector || !vector->isEditable() || !vector->isModified() ||
+           !fileOf( vector ).startsWith( inside ) )
+        continue;
+      UnsavedEdits edits;
+      edits.id = vector->id();
+      edits.name = vector->name();
+      if ( const QgsVectorLayerEditBuffer *buffer = vector->editBuffer() )
+      {
+        QSet<QgsFeatureId> changed;
+        for ( auto it = buffer->changedAttributeValues().constBegin();
+              it != buffer->changedAttributeValues().constEnd(); ++it )
+          changed << it.key();
+        for ( auto it = buffer->changedGeometries().constBegin();
+              it != buffer->changedGeometries().constEnd(); ++it )
+          changed << it.key();
+        edits.added = int( buffer->addedFeatures().size() );
+        edits.changed = int( changed.size() );
+        edits.removed = int( buffer->deletedFeatureIds().size() );
+      }
+      found << edits;
+    }
+    std::sort( found.begin(), found.end(),
+               []( const UnsavedEdits &a, const UnsavedEdits &b ) { return a.name < b.name; } );
+    return found;
+  }
+
+  QString LayerGuard::save( const QString &layerId )
+  {
+    auto *layer = QgsProject::instance()->mapLayer<QgsVectorLayer *>( layerId );
+    if ( !layer || !layer->isEditable() || !layer->isModified() )
+      return QString();
+    const UiStretch::HostPart writing;
+    if ( layer->commitChanges( false ) )
+      return QString();
+    const QStringList reasons = layer->commitErrors();
+    return reasons.isEmpty() ? tr( "QGIS gave no reason" ) : reasons.last().trimmed();
+  }
+
+  void LayerGuard::reload( const QString &folder, const QStringList &files )
+  {
+    QSet<QString> changed;
+    for ( const QString &file : files )
+      changed << QDir::cleanPath( folder + QLatin1Char( '/' ) + file );
+    for ( QgsMapLayer *layer : QgsProject::instance()->mapLayers() )
+      if ( changed.contains( fileOf( layer ) ) )
+        mWaiting.enqueue( layer );
+    if ( mIsReloading )
+      return;
+    mIsReloading = true;
+    mReloadedCount = 0;
+    QTimer::singleShot( 0, this, &LayerGuard::reloadNext );
+  }
+
+  void LayerGuard::reloadNext()
+  {
+    const UiStretch stretch;
+    while ( !mWaiting.isEmpty() )
+    {
+      const QPointer<QgsMapLayer> layer = mWaiting.dequeue();
+      if ( !layer )
+        continue; // taken out of the project meanwhile
+      const UiStretch::HostPart reading;
+      auto *vector = qobject_cast<QgsVectorLayer *>( layer.data() );
+      const QgsFeatureIds selected = vector ? vector->selectedFeatureIds() : QgsFeatureIds();
+      layer->reload(); // keeps id, style, filter and edit buffer; drops the selection
+      if ( vector && !selected.isEmpty() )
+        vector->selectByIds( selected );
+      if ( vector )
+        vector->updateExtents();
+      layer->triggerRepaint();
+      ++mReloadedCount;
+      QTimer::singleShot(
+        0, this, &LayerGuard::reloadNext ); // the next one in the next turn: QGIS draws and answers between
+      return;
+    }
+    mIsReloading = false;
+    Q_EMIT reloaded( mReloadedCount );
+  }
+} // namespace syncline

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/qgis/qgishost.h"
+
+#include "plugin/qgis/uistretch.h"
+
+#include <qgisinterface.h>
+#include <qgsproject.h>
+#include <qgsvectorlayer.h>
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMainWindow>
+#include <QUrl>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int SAVED_PAUSE_MS = 500; //!< saving writes several layers in a row
+    constexpr int EDITS_PAUSE_MS = 100;
+    constexpr QLatin1String PROJECT_ID( "project" );
+  } // namespace
+
+  QgisHost::QgisHost( QgisInterface &iface )
+    : mIface( iface )
+    , mNotes( *iface.messageBar() )
+  {
+    for ( QTimer *timer : { &mProjectPause, &mSavedPause, &mEditsPause } )
+      timer->setSingleShot( true );
+    mSavedPause.setInterval( SAVED_PAUSE_MS );
+    mEditsPause.setInterval( EDITS_PAUSE_MS );
+    const auto passOn = [this]( QTimer &timer, void ( MapHost::*signal )() )
+    {
+      connect( &timer, &QTimer::timeout, this,
+               [this, signal]
+               {
+                 const UiStretch stretch;
+                 Q_EMIT( this->*signal )();
+               } );
+    };
+    passOn( mProjectPause, &MapHost::projectChanged );
+    passOn( mSavedPause, &MapHost::filesSaved );
+    passOn( mEditsPause, &MapHost::editsChanged );
+    connect( &mLayers, &LayerGuard::editsChanged, &mEditsPause, QOverload<>::of( &QTimer::start ) );
+    connect( &mLayers, &LayerGuard::editsSaved, &mSavedPause, QOverload<>::of( &QTimer::start ) );
+    connect( &mLayers, &LayerGuard::reloaded, this, &MapHost::reloaded );
+    connect( &mNotes, &MessageNotes::stepChosen, this, &MapHost::stepChosen );
+    watchProject();
+  }
+
+  void QgisHost::watchProject()
+  {
+    const auto changed = QOverload<>::of( &QTimer::start );
+    connect( &mIface, &QgisInterface::projectRead, &mProjectPause, changed );
+    connect( &mIface, &QgisInterface::newProjectCreated, &mProjectPause, changed );
+    connect( QgsProject::instance(), &QgsProject::cleared, &mProjectPause, changed );
+    connect( QgsProject::instance(), &QgsProject::fileNameChanged, &mProjectPause, changed );
+    connect( QgsProject::instance(), &QgsProject::projectSaved, &mSavedPause, changed );
+    // Files that other programs put into the folder show when the user comes back to QGIS.
+    connect( qGuiApp, &QGuiApplication::applicationStateChanged, this,
+             [this]( Qt::ApplicationState state )
+             {
+               if ( state == Qt::ApplicationActive )
+                 mSavedPause.start();
+             } );
+  }
+
+  OpenedProject QgisHost::openedProject() const
+  {
+    const QgsProject *project = QgsProject::instance();
+    OpenedProject opened;
+    opened.file = project->absoluteFilePath();
+    opened.isEmpty = opened.file.isEmpty() && project->count() == 0;
+    opened.isModified = project->isDirty();
+    opened.title =
+      !project->title().isEmpty() ? project->title() : QFileInfo( opened.file ).completeBaseName();
+    return opened;
+  }
+
+  QList<UnsavedEdits> QgisHost::unsavedEdits( const QString &folder ) const
+  {
+    QList<UnsavedEdits> edits = mLayers.unsavedEdits( folder );
+    const OpenedProject opened = openedProject();
+    if ( edits.isEmpty() || !opened.isModified || !opened.file.startsWith( folder + QLatin1Char( '/' ) ) )
+      return edits; // a project file alone, which looking around changes too, is not asked about
+    UnsavedEdits project;
+    project.id = PROJECT_ID;
+    project.name = tr( "Project file %1" ).arg( QFileInfo( opened.file ).fileName() );
+    project.isProjectFile = true;
+    edits << project;
+    return edits;
+  }
+
+  QString QgisHost::save( const QString &id )
+  {
+    if ( id != PROJECT_ID )
+      return mLayers.save( id );
+    const UiStretch::HostPart writing;
+    mIface.actionSaveProject()->trigger();
+    return QgsProject::instance()->isDirty() ? tr( "QGIS gave no reason" ) : QString();
+  }
+
+  void QgisHost::reload( const QString &folder, const QStringList &files )
+  {
+    mLayers.reload( folder, files );
+  }
+
+  //! Lets QGIS ask about what is unsaved; false when the user chose to stay.
+  bool QgisHost::mayCloseProject()
+  {
+    bool hasEdits = QgsProject::instance()->isDirty();
+    for ( const QgsMapLayer *layer : QgsProject::instance()->mapLayers() )
+      hasEdits = hasEdits || ( layer->isEditable() && qobject_cast<const QgsVectorLayer *>( layer ) );
+    if ( !hasEdits )
+      return true;
+    return mIface.newProject( true );
+  }
+
+  void QgisHost::openProject( const QString &file )
+  {
+    const UiStretch::HostPart reading;
+    if ( mayCloseProject() ) // addProject() itself drops unsaved work without a word
+      mIface.addProject( file );
+  }
+
+  void QgisHost::showFolder( const QString &folder )
+  {
+    QDesktopServices::openUrl( QUrl::fromLocalFile( folder ) );
+  }
+
+  void QgisHost::openOptions( NextStep which )
+  {
+    // The pages' names, which QGIS does not translate.
+    const QString page = which == NextStep::OpenNetworkOptions ? QStringLiteral( "mOptionsPageNetwork" )
+                                                               : QStringLiteral( "mOptionsPageAuth" );
+    const UiStretch::HostPart showing;
+    mIface.showOptionsDialog( mIface.mainWindow(), page );
+  }
+
+  void QgisHost::say( const Note &note ) { mNotes.say( note ); }
+  void QgisHost::takeBack( const QString &subject ) { mNotes.takeBack( subject ); }
+} // namespace syncline

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/errors/errortext.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace syncline;
+
+namespace
+{
+  constexpr int MAX_SENTENCE = 160;
+
+  ErrorScene fullScene( ErrorPlace place )
+  {
+    return { place,
+             QStringLiteral( "maps.example.com" ),
+             QStringLiteral( "survey-2026" ),
+             QStringLiteral( "field-team" ),
+             ProjectRole::Reader,
+             QString() };
+  }
+
+  //! Every kind with every payload that it may carry.
+  QList<Error> allErrors()
+  {
+    QList<Error> errors;
+    for ( int i = 0; i < ERROR_KIND_COUNT; ++i )
+    {
+      const auto kind = ErrorKind( i );
+      errors << Error{ kind, QStringLiteral( "secret technical detail" ), {}, {} };
+      for ( const auto cause :
+            { NetworkDetail::Cause::HostNotFound, NetworkDetail::Cause::Refused,
+              NetworkDetail::Cause::Dropped, NetworkDetail::Cause::ProxyLogin, NetworkDetail::Cause::Proxy } )
+        if ( kind == ErrorKind::Offline )
+          errors << Error{ kind, {}, {}, NetworkDetail{ cause, QStringLiteral( "maps.example.com" ) } };
+      if ( kind == ErrorKind::QuotaExceeded )
+        errors << Error{ kind, {}, {}, QuotaUsage{ 70000000, 104857600 } };
+    }
+    return errors;
+  }
+} // namespace
+
+class TestErrorTexts : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void everyErrorHasASentenceInEveryPlace()
+    {
+      for ( const ErrorPlace place : { ErrorPlace::SignIn, ErrorPlace::Window, ErrorPlace::Sync } )
+        for ( const QString &file : { QString(), QStringLiteral( "photos/p17.jpg" ) } )
+          for ( const bool isNamed : { true, false } )
+            for ( const Error &error : allErrors() )
+            {
+              ErrorScene scene = isNamed ? fullScene( place ) : ErrorScene();
+              scene.file = file;
+              check( error, describe( error, scene ) );
+            }
+    }
+
+    void aWrongPasswordIsNotAnExpiredSignIn()
+    {
+      const Error error{ ErrorKind::Unauthorized, {}, {}, {} };
+      QCOMPARE( describe( error, fullScene( ErrorPlace::SignIn ) ).id, QStringLiteral( "auth.wrong" ) );
+      QCOMPARE( describe( error, fullScene( ErrorPlace::Sync ) ).id, QStringLiteral( "auth.expired" ) );
+      QCOMPARE( describe( error, fullScene( ErrorPlace::Sync ) ).step, NextStep::SignIn );
+    }
+
+    void theCauseOfALostConnectionIsTold()
+    {
+      const auto idOf = []( NetworkDetail::Cause cause )
+      {
+        const Error error{
+          ErrorKind::Offline, {}, {}, NetworkDetail{ cause, QStringLiteral( "maps.exmple.com" ) }
+        };
+        return describe( error, fullScene( ErrorPlace::Sync ) ).id;
+      };
+      QCOMPARE( idOf( NetworkDetail::Cause::HostNotFound ), QStringLiteral( "net.hostNotFound" ) );
+      QCOMPARE( idOf( NetworkDetail::Cause::Refused ), QStringLiteral( "net.noAnswer" ) );
+      QCOMPARE( idOf( NetworkDetail::Cause::ProxyLogin ), QStringLiteral( "net.proxy" ) );
+      QCOMPARE( idOf( NetworkDetail::Cause::Unknown ), QStringLiteral( "net.offline" ) );
+    }
+
+    void aFullWorkspaceTellsWhatIsLeft()
+    {
+      const Error error{ ErrorKind::QuotaExceeded, {}, {}, QuotaUsage{ 70000000, 105000000 } };
+      const QString sentence = describe( error, fullScene( ErrorPlace::Sync ) ).sentence;
+      QVERIFY2( sentence.startsWith( QStringLiteral( "field-team has " ) ), qPrintable( sentence ) );
+    }
+
+    void stepsHaveTextsOnTheirButtons()
+    {
+      for ( int i = int( NextStep::None ) + 1; i <= int( NextStep::Details ); ++i )
+        QVERIFY2( !buttonText( NextStep( i ) ).isEmpty(), qPrintable( QString::number( i ) ) );
+    }
+
+    void detailsCarryTheIdAndTheTechnicalLine()
+    {
+      const Error error{
+        ErrorKind::LocalIo, QStringLiteral( "EIO on block 7" ), { QStringLiteral( "install" ) }, {}
+      };
+      const QString details = detailsOf( error, fullScene( ErrorPlace::Sync ) );
+      QVERIFY( details.contains( QStringLiteral( "disk.trouble" ) ) );
+      QVERIFY( details.contains( QStringLiteral( "EIO on block 7" ) ) );
+      QVERIFY( details.contains( QStringLiteral( "install" ) ) );
+    }
+
+  private:
+    static void check( const Error &error, const ErrorText &text )
+    {
+      const QByteArray name = nameOf( error.kind ).toUtf8() + ": " + text.sentence.toUtf8();
+      const char *which = name.constData();
+      static const QRegularExpression sBanned(
+        QStringLiteral(
+          "\\b(please|sorry|oops|invalid|failed|error|repository|token|login|push|pull|commit)\\b|!" ),
+        QRegularExpression::CaseInsensitiveOption );
+      QVERIFY2( !text.id.isEmpty(), which );
+      QVERIFY2( !text.sentence.isEmpty(), which );
+      QVERIFY2( text.sentence.size() <= MAX_SENTENCE, which );
+      QVERIFY2( !text.sentence.contains( sBanned ), which );
+      QVERIFY2( !text.sentence.contains( QLatin1Char( '%' ) ), which );
+      QVERIFY2( !text.sentence.contains( QLatin1String( "  " ) ), which );
+      QVERIFY2( !text.sentence.contains( QLatin1String( "secret technical" ) ), which );
+      QVERIFY2( text.sentence.endsWith( QLatin1Char( '.' ) ), which );
+      QVERIFY2( text.sentence.at( 0 ).isUpper() || text.sentence.at( 0 ) == QChar( 0x201C ) ||
+                  text.sentence.startsWith( QLatin1String( "maps." ) ) ||
+                  text.sentence.startsWith( QLatin1String( "field-team" ) ) ||
+                  text.sentence.startsWith( QLatin1String( "survey-2026" ) ),
+                which );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestErrorTexts )
+#include "test_errortexts.moc"
