@@ -64,6 +64,22 @@ namespace syncline::cli
       ->type_name( "TEXT" );
   }
 
+  void CommandForm::arguments( const char *name, QStringList &into, int atLeast, const char *help )
+  {
+    mHidden->app
+      ->add_option_function<std::vector<std::string>>(
+        name,
+        [&into]( const std::vector<std::string> &texts )
+        {
+          for ( const std::string &text : texts )
+            into.append( QString::fromStdString( text ) );
+        },
+        help )
+      ->type_name( "" )
+      ->required()
+      ->expected( atLeast, CLI::detail::expected_max_vector_size );
+  }
+
   void CommandForm::options( const char *name, QStringList &into, const char *help )
   {
     mHidden->app

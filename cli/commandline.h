@@ -42,6 +42,8 @@ namespace syncline::cli
         Optional
       };
       void argument( const char *name, QString &into, const char *help, Need need = Need::Required );
+      void arguments( const char *name, QStringList &into, int atLeast,
+                      const char *help ); //!< all that are left
       void option( const char *name, QString &into, const char *help );
       void options( const char *name, QStringList &into, const char *help ); //!< may be given several times
       void flag( const char *name, bool &into, const char *help );

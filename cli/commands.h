@@ -7,4 +7,5 @@ namespace syncline::cli
 
   // One file each, named after the command.
   void addLogin( CommandLine &commands );
+  void addGpkg( CommandLine &commands ); //!< the group "gpkg"
 } // namespace syncline::cli

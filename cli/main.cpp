@@ -56,6 +56,7 @@ int main( int argc, char **argv )
 {
   CommandLine commands;
   addLogin( commands );
+  addGpkg( commands );
   const std::variant<ExitCode, Command> parsed = commands.parse( argc, argv );
   if ( const ExitCode *code = std::get_if<ExitCode>( &parsed ) )
     return int( *code );

@@ -31,6 +31,12 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+# Linking some hundred test programs against static libraries is most of a rebuild; LLD does it in a quarter of the time.
+find_program(LLD_PROGRAM ld.lld)
+if(LLD_PROGRAM)
+  add_link_options(-fuse-ld=lld)
+endif()
+
 add_library(syncline_options INTERFACE)
 target_include_directories(syncline_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(syncline_options INTERFACE

@@ -242,7 +242,7 @@ namespace syncline
         return {};
       for ( const QString &line : mTold )
         qCWarning( lcGpkg ).noquote() << line;
-      return fail( ErrorKind::ChangesetConflict, QStringLiteral( "%1 changes do not fit: %2" )
+      return fail( ErrorKind::ChangesetConflict, QStringLiteral( "%1 not applied: %2" )
                                                    .arg( mConflicts )
                                                    .arg( mTold.join( QStringLiteral( "; " ) ) ) );
     }

@@ -268,6 +268,14 @@ namespace syncline
     return writer.finish();
   }
 
+  Result<void> compareSchemas( const QString &a, const QString &b, const TableFilter &filter )
+  {
+    SYNCLINE_TRY( database, openPair( a, b, {} ) );
+    SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_CHECK( matchTables( database, filter ) );
+    return {};
+  }
+
   Result<void> dump( const QString &path, const QString &changeset, const DiffOptions &options )
   {
     SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly, options.cancel ) );

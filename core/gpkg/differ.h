@@ -43,6 +43,10 @@ namespace syncline
   [[nodiscard]] Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
                                    const DiffOptions &options = {} );
 
+  //! Whether rows of the two can be compared at all; ErrorKind::SchemaDiffers says what is in the way.
+  [[nodiscard]] Result<void> compareSchemas( const QString &a, const QString &b,
+                                             const TableFilter &filter = {} );
+
   //! Writes all rows of \a database as inserts.
   [[nodiscard]] Result<void> dump( const QString &database, const QString &changeset,
                                    const DiffOptions &options = {} );

@@ -274,8 +274,26 @@ namespace syncline
 
   Result<void> Transaction::commit()
   {
-    SYNCLINE_CHECK( mDatabase->execute( "COMMIT" ) );
-    mDatabase = nullptr;
-    return {};
+    Database *database = std::exchange( mDatabase, nullptr );
+    const Result<void> committed = database->execute( "COMMIT" );
+    if ( committed )
+      return {};
+    if ( database->isInTransaction() )
+      SYNCLINE_CHECK( database->execute( "ROLLBACK" ) );
+    database->discardLostFrames();
+    return passOn( committed.error(), __func__ );
+  }
+
+  void Database::discardLostFrames()
+  {
+    // A commit can fail after its last frame has reached the -wal, while syncing. This connection has forgotten those frames, but
+    // the next one to recover the -wal would believe them. A commit that changes nothing takes their place.
+    const auto mode = textOf( "PRAGMA journal_mode" );
+    const auto version = integerOf( "PRAGMA user_version" );
+    if ( !mode || *mode != "wal" || !version )
+      return;
+    const auto neutral = execute( "PRAGMA user_version = " + QByteArray::number( *version ) );
+    if ( !neutral )
+      qCWarning( lcGpkg ).noquote() << toLogLine( neutral.error() );
   }
 } // namespace syncline

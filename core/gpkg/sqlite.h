@@ -156,6 +156,8 @@ namespace syncline
       std::vector<File> mFiles; // the main one first
       void tidyWalOf( const File &file );
       void close();
+      friend class Transaction;
+      void discardLostFrames(); //!< after a COMMIT that failed
   };
 
   //! Rolls back at its end unless commit() succeeded.

@@ -128,7 +128,9 @@ namespace syncline
       const bool changes = entry.operation == Operation::Update && entry.newValues[i].isDefined();
       if ( changes )
         sets += ( sets.isEmpty() ? "" : ", " ) + quoted( mSchema.columns[i].name ) + " = ?";
-      if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
+      if ( entry.operation == Operation::Delete && lenient && mSetByForeignKey.count( i ) )
+        add( "(" + matches( i ) + " OR " + quoted( mSchema.columns[i].name ) + " IS NULL)" );
+      else if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
         add( matches( i ) );
       else if ( changes && lenient && mSetByForeignKey.count( i ) )
         add( "(" + matches( i ) + " OR " + matches( i ) + ")" );
@@ -229,12 +231,13 @@ namespace syncline
 
   Result<bool> TableApplier::wasDoneByForeignKey( const Entry &entry )
   {
-    if ( entry.operation == Operation::Update && !mSetByForeignKey.empty() )
+    if ( entry.operation != Operation::Insert && !mSetByForeignKey.empty() )
     {
       SYNCLINE_TRY( statement, statementFor( entry, true ) );
       bindAll( *statement, entry, true );
       SYNCLINE_TRY( applied, run( *statement ) );
-      return applied == Applied::Done;
+      if ( applied == Applied::Done )
+        return true;
     }
     if ( entry.operation != Operation::Delete || !mIsCascadingChild )
       return false;

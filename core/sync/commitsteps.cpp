@@ -10,6 +10,23 @@ namespace syncline
   {
     constexpr int MAX_NAME_CHOICES = 1000;
 
+    //! Whether both hold the same bytes, the second one being the user's.
+    bool isSameFile( FileOps &disk, const QString &ours, const QString &theirs )
+    {
+      const Result<FileStat> one = disk.stat( ours );
+      const Result<FileStat> other = disk.stat( theirs );
+      if ( !one || !other || !other->isFile() || one->sizeBytes != other->sizeBytes )
+        return false;
+      const Result<Sha1> sum = disk.hash( ours, {} );
+      if ( !livedb::isDatabaseName( theirs ) )
+      {
+        const Result<Sha1> theirSum = disk.hash( theirs, {} );
+        return sum && theirSum && *theirSum == *sum;
+      }
+      const Result<livedb::Fingerprint> print = livedb::fingerprint( theirs, {} );
+      return sum && print && !print->hasPendingWal && print->sha1 == *sum;
+    }
+
     //! The file is not as it was when the plan was made: plan again. Told apart from other trouble by its kind.
     tl::unexpected<Error> changedMeanwhile( const RelPath &path )
     {
@@ -62,6 +79,9 @@ namespace syncline
       }
       if ( placed.error().kind != ErrorKind::AlreadyExists )
         return tl::unexpected<Error>( placed.error() );
+      if ( isSameFile( mTools.disk, staged( name ),
+                       mPaths.pathOf( path ) ) ) // kept already by an attempt that got no further
+        return choice;
     }
     return fail( ErrorKind::LocalIo, QStringLiteral( "no free name for %1" ).arg( wanted ) );
   }

@@ -24,6 +24,32 @@ namespace syncline
                  scope.isEverything() ? QJsonValue( QJsonValue::Null ) : QJsonValue( scope.toJson() ) } };
     }
 
+    bool isMarkedBy( const ProjectPaths &paths, const QJsonObject &marker, FileOps &disk )
+    {
+      const Result<QByteArray> bytes = readSmallFile( disk, markerPath( paths ) );
+      const Result<QJsonObject> old =
+        bytes ? jsonObjectFrom( *bytes, markerPath( paths ) ) : tl::unexpected<Error>( bytes.error() );
+      return old && *old == marker;
+    }
+
+    //! Whether nothing but our own beginnings is in the folder: a download was interrupted before it installed a file.
+    [[nodiscard]] Result<bool> isBarelyBegun( const ProjectPaths &paths, const QStringList &names,
+                                              FileOps &disk )
+    {
+      if ( names != QStringList{ QStringLiteral( ".mergin" ) } )
+        return names.isEmpty();
+      SYNCLINE_TRY( ours, disk.list( paths.merginFolder() ) );
+      for ( const QString &name : ours )
+      {
+        const bool isBeginning =
+          name == QLatin1String( ".engine" ) || name.startsWith( QLatin1String( "file_filter.json" ) );
+        if ( !isBeginning )
+          return false;
+      }
+      SYNCLINE_TRY( journal, disk.stat( paths.journalPath() ) );
+      return !journal.exists();
+    }
+
     //! The folder is ours to fill: missing, empty, or left by the same download.
     [[nodiscard]] Result<void> requireUsable( const ProjectPaths &paths, const QJsonObject &marker,
                                               FileOps &disk )
@@ -38,14 +64,21 @@ namespace syncline
         return fail( ErrorKind::AlreadyExists,
                      QStringLiteral( "%1 is a project folder already" ).arg( paths.folder() ) );
       SYNCLINE_TRY( names, disk.list( paths.folder() ) );
-      if ( names.isEmpty() )
+      SYNCLINE_TRY( isBegun, isBarelyBegun( paths, names, disk ) );
+      if ( isBegun || isMarkedBy( paths, marker, disk ) )
         return {};
-      const Result<QByteArray> bytes = readSmallFile( disk, markerPath( paths ) );
-      const Result<QJsonObject> old =
-        bytes ? jsonObjectFrom( *bytes, markerPath( paths ) ) : tl::unexpected<Error>( bytes.error() );
-      if ( !old || *old != marker )
-        return fail( ErrorKind::AlreadyExists, QStringLiteral( "%1 is not empty" ).arg( paths.folder() ) );
-      return {};
+      return fail( ErrorKind::AlreadyExists, QStringLiteral( "%1 is not empty" ).arg( paths.folder() ) );
+    }
+
+    //! Marks the folder as this download's. What another one began in it goes; it installed nothing.
+    [[nodiscard]] Result<void> mark( const ProjectPaths &paths, const QJsonObject &marker, FileOps &disk )
+    {
+      if ( isMarkedBy( paths, marker, disk ) )
+        return {};
+      SYNCLINE_CHECK( removeIfThere( disk, paths.filterPath() ) );
+      SYNCLINE_CHECK( removeTree( disk, Stager::downloadFolder( paths ) ) );
+      SYNCLINE_CHECK( removeTree( disk, paths.enginePath( QStringLiteral( "stage" ) ) ) );
+      return writeWhole( disk, markerPath( paths ), toAsciiJson( marker ) );
     }
 
     [[nodiscard]] Result<ProjectInfo> infoFor( const SyncContext &context, const DownloadRequest &request )
@@ -107,7 +140,7 @@ namespace syncline
     const QJsonObject marker = markerOf( request, info, scope );
     SYNCLINE_CHECK( requireUsable( paths, marker, disk ) );
     SYNCLINE_TRY( lock, ProjectLock::acquire( paths, disk ) );
-    SYNCLINE_CHECK( writeWhole( disk, markerPath( paths ), toAsciiJson( marker ) ) );
+    SYNCLINE_CHECK( mark( paths, marker, disk ) );
     if ( !scope.isEverything() ) // before the first file: whoever opens the folder must know its scope
       SYNCLINE_CHECK( writeWhole( disk, paths.filterPath(), toAsciiJson( scope.toJson() ) ) );
     Folder folder( request.folder, context );

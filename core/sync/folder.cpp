@@ -66,6 +66,14 @@ namespace syncline
     return {};
   }
 
+  Result<void> Folder::keepScope()
+  {
+    SYNCLINE_TRY( there, mDisk.stat( mPaths.filterPath() ) );
+    if ( there.exists() || mScope.isEverything() )
+      return {};
+    return writeWhole( mDisk, mPaths.filterPath(), toAsciiJson( mScope.toJson() ) );
+  }
+
   Result<void> Folder::beginEmpty( const ProjectInfo &info, const FileFilter &scope )
   {
     mMetadata = Metadata();

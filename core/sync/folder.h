@@ -16,6 +16,8 @@ namespace syncline
 
       //! Reads metadata, scope and state. NotAProject, DamagedMetadata; changes nothing on disk.
       [[nodiscard]] Result<void> load();
+      //! Writes file_filter.json again when it is gone: other clients would take what is out of scope for removed.
+      [[nodiscard]] Result<void> keepScope();
       //! For a folder that has no metadata yet: nothing is known of \a info's files.
       [[nodiscard]] Result<void> beginEmpty( const ProjectInfo &info, const FileFilter &scope );
       //! Scans and judges; found() is what was seen.

@@ -39,6 +39,7 @@ namespace syncline
     SYNCLINE_CHECK( mFolder.load() ); // before anything is made in a folder that is none of ours
     SYNCLINE_TRY( lock, ProjectLock::acquire( mFolder.paths(), mFolder.disk() ) );
     SYNCLINE_CHECK( mFolder.load() );
+    SYNCLINE_CHECK( mFolder.keepScope() );
     mReport.project = mFolder.metadata().identity.name;
     mReport.before = mFolder.metadata().identity.version;
     mReport.after = mReport.before;
