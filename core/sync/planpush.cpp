@@ -111,6 +111,7 @@ namespace syncline
 
   bool isMassRemoval( int removals, int baseFiles )
   {
-    return removals > FEW_REMOVALS && removals * 2 > baseFiles;
+    const bool isEmptied = removals > 0 && removals == baseFiles; // however few there were
+    return isEmptied || ( removals > FEW_REMOVALS && removals * 2 > baseFiles );
   }
 } // namespace syncline

@@ -41,6 +41,6 @@ namespace syncline
   constexpr int MAX_FILES_PER_PUSH =
     100; //!< as other clients do: the server checks each of them in one request
 
-  //! Guard G1: so many removals are not sent without a word from the user.
+  //! Guard G1: so many removals, or all files there are, are not sent without a word from the user.
   bool isMassRemoval( int removals, int baseFiles );
 } // namespace syncline

@@ -221,7 +221,8 @@ void TestPlanPush::manyRemovalsNeedAWord_data()
   QTest::addColumn<int>( "files" );
   QTest::addColumn<bool>( "isMany" );
   QTest::newRow( "none" ) << 0 << 0 << false;
-  QTest::newRow( "all of a few" ) << 10 << 10 << false;
+  QTest::newRow( "nearly all of a few" ) << 9 << 10 << false;
+  QTest::newRow( "all of a few" ) << 10 << 10 << true;
   QTest::newRow( "all" ) << 11 << 11 << true;
   QTest::newRow( "half" ) << 50 << 100 << false;
   QTest::newRow( "more than half" ) << 51 << 100 << true;
