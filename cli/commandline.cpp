@@ -93,6 +93,7 @@ namespace syncline::cli
         help )
       ->type_name( "TEXT" )
       ->expected( 1 )
+      ->allow_extra_args( false ) // "--include A PROJECT": PROJECT is no second pattern
       ->take_all();
   }
 

@@ -7,5 +7,12 @@ namespace syncline::cli
 
   // One file each, named after the command.
   void addLogin( CommandLine &commands );
+  void addLogout( CommandLine &commands );
+  void addListProjects( CommandLine &commands );
+  void addListFiles( CommandLine &commands );
+  void addDownload( CommandLine &commands );
+  void addCreate( CommandLine &commands );
+  void addStatus( CommandLine &commands );
+  void addSync( CommandLine &commands ); //!< push, pull and sync: one story, three directions
   void addGpkg( CommandLine &commands ); //!< the group "gpkg"
 } // namespace syncline::cli

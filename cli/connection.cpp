@@ -5,8 +5,10 @@ namespace syncline::cli
 {
   Connection::Connection( const SessionData &account )
     : mWire( account.server )
+    , mLogged( mWire )
+    , mRetried( mLogged, mClock )
     , mSession( account )
-    , mApi( mWire, mSession, mClock )
+    , mApi( mRetried, mSession, mClock )
   {
   }
 } // namespace syncline::cli

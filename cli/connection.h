@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/api/apiclient.h"
+#include "core/net/loggingtransport.h"
 #include "core/net/qttransport.h"
+#include "core/net/retryingtransport.h"
 
 namespace syncline::cli
 {
@@ -18,6 +20,8 @@ namespace syncline::cli
     private:
       SystemClock mClock;
       QtTransport mWire;
+      LoggingTransport mLogged;
+      RetryingTransport mRetried;
       Session mSession;
       ApiClient mApi;
   };

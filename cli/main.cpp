@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
+#include <QLoggingCategory>
 
 #include <clocale>
 #include <cstdlib>
@@ -23,6 +24,12 @@ namespace
     std::setlocale( LC_ALL, "" );
     if ( std::strcmp( nl_langinfo( CODESET ), "UTF-8" ) != 0 )
       ::setenv( "LC_ALL", "C.UTF-8", 1 );
+  }
+
+  //! What matters of it is in the report; QT_LOGGING_RULES brings the rest back.
+  void keepCoreQuiet()
+  {
+    QLoggingCategory::setFilterRules( QStringLiteral( "syncline.*.warning=false\nsyncline.*.info=false" ) );
   }
 
   void reportError( Console &console, const Error &error, const Place &place )
@@ -56,6 +63,13 @@ int main( int argc, char **argv )
 {
   CommandLine commands;
   addLogin( commands );
+  addLogout( commands );
+  addListProjects( commands );
+  addListFiles( commands );
+  addDownload( commands );
+  addCreate( commands );
+  addStatus( commands );
+  addSync( commands );
   addGpkg( commands );
   const std::variant<ExitCode, Command> parsed = commands.parse( argc, argv );
   if ( const ExitCode *code = std::get_if<ExitCode>( &parsed ) )
@@ -66,6 +80,7 @@ int main( int argc, char **argv )
   cancelOnStopSignals( stop );
   const QCoreApplication application( argc, argv );
   QCoreApplication::setApplicationVersion( QStringLiteral( SYNCLINE_VERSION ) );
+  keepCoreQuiet();
   allowAwaitOnMainThread();
   return int( run( std::get<Command>( parsed ), commands.global(), stop.token() ) );
 }

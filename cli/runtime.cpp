@@ -25,8 +25,13 @@ namespace syncline::cli
     mPlace.server = server.authority();
     SYNCLINE_TRY( account, accountFrom( given, server, mCancel ) );
     mConnection = std::make_unique<Connection>( account );
-    if ( account.auth )
+    if (
+      account
+        .auth ) // a token that is not good is answered as a stranger is, so this asks what a stranger may not
+    {
+      SYNCLINE_CHECK( ask( endpoints::profile() ) );
       return {};
+    }
     SYNCLINE_TRY( auth, await( mConnection->api().call( endpoints::login( account.credentials.userName,
                                                                           account.credentials.password ) ),
                                mCancel ) );

@@ -17,4 +17,10 @@ namespace syncline::cli
    */
   [[nodiscard]] Result<SessionData> accountFrom( const GlobalOptions &global, const QUrl &server,
                                                  const CancelToken &cancel );
+
+  //! Keeps \a credentials in the keyring, as the account of \a server. CredentialStore when there is none or it is locked.
+  [[nodiscard]] Result<void> keepCredentials( const QUrl &server, const Credentials &credentials,
+                                              const CancelToken &cancel );
+  //! Takes what was kept for \a server out of the keyring; false when there was nothing.
+  [[nodiscard]] Result<bool> forgetCredentials( const QUrl &server, const CancelToken &cancel );
 } // namespace syncline::cli

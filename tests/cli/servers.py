@@ -8,14 +8,15 @@ import ssl
 import subprocess
 import threading
 
-BIN = os.environ.get('SYNCLINE_BIN_DIR', 'build/qt6/bin')
+BIN = os.path.abspath(os.environ.get('SYNCLINE_BIN_DIR', 'build/qt6/bin'))
 
 
 class Devserver:
     """syncline-devserver on a free loopback port, with the people alice and bob. Stops with the `with` block."""
 
-    def __init__(self, *arguments):
-        self.arguments = ['--port', '0', '--user', 'alice:Topsecret1!', '--user', 'bob:Topsecret1!', *arguments]
+    def __init__(self, *arguments, role='admin'):
+        self.arguments = ['--port', '0', '--default-role', role, '--user', 'alice:Topsecret1!', '--user', 'bob:Topsecret1!',
+                          *map(str, arguments)]
 
     def __enter__(self):
         self.process = subprocess.Popen([os.path.join(BIN, 'syncline-devserver'), *self.arguments], stdout=subprocess.PIPE,

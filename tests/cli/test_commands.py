@@ -12,7 +12,7 @@ import threading
 import unittest
 
 from servers import BIN, Devserver, rewriting_proxy
-from support import CliTest, contents, edit_layer, environment, make_layer, server_files, syncline
+from support import CliTest, contents, edit_layer, environment, make_layer, rows, server_files, syncline
 
 
 class Commands(CliTest):
@@ -156,8 +156,9 @@ class Commands(CliTest):
         (here / 'notes.txt').unlink()
         self.assertIn('uploaded survey.gpkg', self.run_ok('push', cwd=here, MERGIN_USERNAME='alice').out)
         self.assertIn('downloaded survey.gpkg', self.run_ok('pull', cwd=there).out)
-        files = [{name: digest for name, digest in contents(folder).items() if not name.startswith('.mergin')} for folder in (here, there)]
-        self.assertEqual(files[0], files[1])
+        self.assertEqual(rows(here / 'survey.gpkg'), rows(there / 'survey.gpkg'))
+        self.assertEqual(rows(there / 'survey.gpkg')[0][1], 'by alice')
+        self.assertEqual(sorted(path.name for path in there.iterdir()), ['.mergin', 'docs', 'new.txt', 'survey.gpkg'])
         self.assertIn('Nothing to do', self.run_ok('sync', cwd=there).out)
 
     def test_what_both_changed_is_kept_twice(self):

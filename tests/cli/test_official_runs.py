@@ -53,10 +53,17 @@ class OfficialRuns(CliTest):
             (a / 'docs' / 'plan.txt').write_text('planA')
 
     def compare_status(self, recorded, ours):
-        """Headings and marked lines, up to the summary of rows."""
-        expected = recorded.split('### Local changes summary ###')[0]
-        self.assertEqual([line for line in ours.splitlines() if line and not line.startswith('  ')],
-                         [line for line in expected.splitlines() if line])
+        """Headings and marked lines, up to the summary of rows; in any order below a heading."""
+        def sections(text):
+            found = []
+            for line in filter(None, text.splitlines()):
+                if line.startswith(('###', '>>>')):
+                    found.append((line, set()))
+                elif line[1:2] == ' ':
+                    found[-1][1].add(line)
+            return found
+
+        self.assertEqual(sections(ours), sections(recorded.split('### Local changes summary ###')[0]))
 
     def compare_columns(self, recorded, ours):
         """The lists' lines as patterns: same columns, any order, any version number."""
@@ -104,7 +111,7 @@ class OfficialRuns(CliTest):
         for one in recorded:
             if '--help' in one['args'] and (one['args'][0] in COMMANDS or len(one['args']) == 1):
                 compared += 1
-                help_text = syncline(*one['args'], url=self.server.url).out
+                help_text = ''.join(syncline(*args, url=self.server.url).out for args in (one['args'], ['--help']))
                 for option in re.findall(r'^ +(--[\w-]+)', one['stdout'], re.M):
                     self.assertRegex(help_text, rf'{option}\b', one['what'])
         self.assertEqual(compared, 5)

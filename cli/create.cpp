@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/commands.h"
+#include "cli/printreport.h"
+#include "cli/runtime.h"
+#include "core/api/endpoints.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonObject>
+
+namespace syncline::cli
+{
+  namespace
+  {
+    struct Given
+    {
+        QString project;
+        QString folder;
+        bool isPublic = false;
+    };
+
+    //! The folder to upload, before anything is made on the server.
+    [[nodiscard]] Result<QString> checkedFolder( const QString &given )
+    {
+      const QFileInfo info( QDir::current().absoluteFilePath( given ) );
+      if ( !info.isDir() )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "there is no folder %1" ).arg( given ) );
+      if ( !info.isReadable() || !info.isWritable() )
+        return fail( ErrorKind::ReadOnly, given );
+      if ( QFileInfo::exists( info.filePath() + QStringLiteral( "/.mergin/mergin.json" ) ) )
+        return fail( ErrorKind::AlreadyExists,
+                     QStringLiteral( "%1 belongs to a project already" ).arg( given ) );
+      return QDir::cleanPath( info.absoluteFilePath() );
+    }
+
+    [[nodiscard]] Result<SyncReport> uploadFolder( Runtime &runtime, const QString &folder,
+                                                   const ProjectName &name )
+    {
+      const auto bar = runtime.progressBar();
+      const SyncContext context = runtime.syncContext( *bar );
+      SYNCLINE_CHECK( linkFolder( context, folder, name ) );
+      SyncOptions options;
+      options.direction = SyncDirection::UploadOnly;
+      return SyncSession( context, folder, options ).run();
+    }
+
+    [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
+    {
+      runtime.place().project = given.project;
+      SYNCLINE_TRY( name, ProjectName::fromString( given.project ) );
+      QString folder;
+      if ( !given.folder.isEmpty() )
+      {
+        SYNCLINE_TRY( checked, checkedFolder( given.folder ) );
+        folder = checked;
+        runtime.place().folder = folder;
+      }
+      SYNCLINE_CHECK( runtime.signIn() );
+      const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
+      SYNCLINE_CHECK( runtime.ask( endpoints::createProject( name, visibility ) ) );
+      Console &console = runtime.console();
+      if ( folder.isEmpty() )
+      {
+        console.line( QStringLiteral( "Created %1" ).arg( name.toString() ) );
+        console.document( QJsonDocument( QJsonObject{ { QStringLiteral( "project" ), name.toString() },
+                                                      { QStringLiteral( "public" ), given.isPublic } } ) );
+        return ExitCode::Ok;
+      }
+      Result<SyncReport> report = uploadFolder( runtime, folder, name );
+      if ( report )
+        return printSync( console, *report,
+                          QStringLiteral( "Created %1 from %2" ).arg( name.toString(), given.folder ) );
+      console.note( QStringLiteral( "%1 was created on the server, but its files are not uploaded yet; "
+                                    "\"syncline push\" in %2 goes on." )
+                      .arg( name.toString(), given.folder ) );
+      return tl::unexpected<Error>( std::move( report ).error() );
+    }
+  } // namespace
+
+  void addCreate( CommandLine &commands )
+  {
+    const auto given = std::make_shared<Given>();
+    CommandForm form = commands.add( QStringLiteral( "create" ), "Create a project on the server",
+                                     [given]( Runtime &runtime ) { return create( runtime, *given ); } );
+    form.argument( "PROJECT", given->project, "WORKSPACE/PROJECT" );
+    form.flag( "--public", given->isPublic, "Everybody may see it" );
+    form.option( "--from-dir", given->folder, "Upload this folder and make it the project's folder here" );
+  }
+} // namespace syncline::cli
