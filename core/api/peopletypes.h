@@ -91,7 +91,7 @@ namespace syncline
   {
       ProjectId id;
       ProjectName name;
-      WorkspaceId workspace; //!< not valid where the server does not tell it
+      WorkspaceId workspace;                   //!< not valid where the server does not tell it
       ProjectRole ownRole = ProjectRole::None; //!< of who asks
       bool isPublic = false;
       QStringList owners;

@@ -46,9 +46,9 @@ namespace syncline
     DamagedDatabase,    //!< not a database, or one that fails its integrity check
     SchemaDiffers,      //!< tables or columns differ, so no changeset fits
     MalformedChangeset, //!< not a changeset, truncated, or with entries that nobody defined
-    ChangesetConflict,  //!< a changeset's entry finds no row or breaks a constraint: it was made from other content
-    UnsafePath,         //!< a name that would leave the project folder, or that cannot exist here
-    NotAProject,        //!< no .mergin/mergin.json here
+    ChangesetConflict, //!< a changeset's entry finds no row or breaks a constraint: it was made from other content
+    UnsafePath,        //!< a name that would leave the project folder, or that cannot exist here
+    NotAProject,       //!< no .mergin/mergin.json here
     DamagedMetadata,    //!< .mergin/mergin.json or file_filter.json cannot be read
     UnfinishedBusiness, //!< an interrupted sync has to be finished first
     MassRemoval,        //!< most files are missing here; removals are not sent without a word from the user

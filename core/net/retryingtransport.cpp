@@ -101,9 +101,9 @@ namespace syncline
 
     const std::chrono::milliseconds delay = delayAfter( state->tries, answer );
     qCDebug( lcNet, "%s; try %d of %d in %d ms",
-            qPrintable( answer ? QStringLiteral( "HTTP %1" ).arg( answer->status )
-                               : nameOf( answer.error().kind ) ),
-            state->tries + 1, mPolicy.attempts, int( delay.count() ) );
+             qPrintable( answer ? QStringLiteral( "HTTP %1" ).arg( answer->status )
+                                : nameOf( answer.error().kind ) ),
+             state->tries + 1, mPolicy.attempts, int( delay.count() ) );
     QObject *wait =
       new QObject( mWaits.get() ); // owned by mWaits; a cancel deletes it, and what waits with it
     state->wait = wait;

@@ -53,7 +53,6 @@ namespace syncline
         session.begin( auth );
       }
 
-      
       PeopleState read( const Scope &scope ) { return *got( people.read( scope ) ); }
       PeopleState read( bool wantsMembers = true )
       {

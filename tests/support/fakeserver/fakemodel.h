@@ -46,7 +46,7 @@ namespace syncline::fake
       bool isActive = true;
       bool wantsNotifications = true;
       QDateTime registered;
-      QDateTime lastSignedIn; //!< invalid: never
+      QDateTime lastSignedIn;          //!< invalid: never
       std::optional<Role> inWorkspace; //!< Enterprise: set for this one; None: no member (any more)
   };
 
@@ -60,7 +60,11 @@ namespace syncline::fake
       QDateTime expires;
   };
 
-  enum class Edition { Community, Enterprise };
+  enum class Edition
+  {
+    Community,
+    Enterprise
+  };
 
   //! A changeset that belongs to one change of a file. Name, size and checksum are what the pusher said.
   struct Diff

@@ -72,7 +72,8 @@ namespace syncline::fake
   void State::endInvitation( int id )
   {
     const auto isIt = [id]( const Invitation &invitation ) { return invitation.id == id; };
-    mInvitations.erase( std::remove_if( mInvitations.begin(), mInvitations.end(), isIt ), mInvitations.end() );
+    mInvitations.erase( std::remove_if( mInvitations.begin(), mInvitations.end(), isIt ),
+                        mInvitations.end() );
     mUsersChanged = true;
   }
 

@@ -36,7 +36,7 @@ namespace syncline::fake
       const QList<Invitation> &invitations() const { return mInvitations; }
       Invitation &addInvitation( const QString &email, Role role, const QDateTime &now );
       void endInvitation( int id );
-      const QByteArray &secret() const { return mSecret; }   //!< signs tokens
+      const QByteArray &secret() const { return mSecret; } //!< signs tokens
 
       const QMap<QString, Project> &projects() const { return mProjects; }
       const Project *projectById( const QString &id ) const; //!< also one scheduled for deletion

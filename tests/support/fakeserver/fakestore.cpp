@@ -38,7 +38,8 @@ namespace syncline::fake
                { "password"_l1, QString::fromLatin1( user.passwordHash ) },
                { "salt"_l1, QString::fromLatin1( user.salt ) },
                { "superuser"_l1, user.isSuperuser },
-               { "workspace_role"_l1, user.inWorkspace ? QJsonValue( nameOf( *user.inWorkspace ) ) : QJsonValue() },
+               { "workspace_role"_l1,
+                 user.inWorkspace ? QJsonValue( nameOf( *user.inWorkspace ) ) : QJsonValue() },
                { "active"_l1, user.isActive },
                { "notifications"_l1, user.wantsNotifications },
                { "registered"_l1, stored( user.registered ) },
@@ -223,7 +224,8 @@ namespace syncline::fake
     {
       const QJsonObject one = value.toObject();
       invitations.append( { one["id"_l1].toInt(), one["uuid"_l1].toString(), one["email"_l1].toString(),
-                            roleNamed( one["role"_l1].toString() ).value_or( Role::Guest ), timeOf( one["expires"_l1] ) } );
+                            roleNamed( one["role"_l1].toString() ).value_or( Role::Guest ),
+                            timeOf( one["expires"_l1] ) } );
     }
     return invitations;
   }
