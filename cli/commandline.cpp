@@ -45,6 +45,8 @@ namespace syncline::cli
   {
   }
 
+  CommandForm::CommandForm( CommandForm && ) noexcept = default;
+  CommandForm &CommandForm::operator=( CommandForm && ) noexcept = default;
   CommandForm::~CommandForm() = default;
 
   void CommandForm::argument( const char *name, QString &into, const char *help, Need need )

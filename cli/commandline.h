@@ -48,6 +48,8 @@ namespace syncline::cli
       void options( const char *name, QStringList &into, const char *help ); //!< may be given several times
       void flag( const char *name, bool &into, const char *help );
 
+      CommandForm( CommandForm && ) noexcept;
+      CommandForm &operator=( CommandForm && ) noexcept;
       ~CommandForm();
 
     private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/commands.h"
+#include "cli/peoplecommands.h"
 #include "cli/runtime.h"
 #include "cli/stopsignals.h"
 #include "core/net/await.h"
@@ -71,6 +72,12 @@ int main( int argc, char **argv )
   addStatus( commands );
   addSync( commands );
   addGpkg( commands );
+  addMember( commands );
+  addInvite( commands );
+  addCollaborator( commands );
+  addPeople( commands );
+  addShare( commands );
+  addOds( commands );
   const std::variant<ExitCode, Command> parsed = commands.parse( argc, argv );
   if ( const ExitCode *code = std::get_if<ExitCode>( &parsed ) )
     return int( *code );

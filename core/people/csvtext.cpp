@@ -93,9 +93,14 @@ namespace syncline::people
 
     tl::unexpected<Error> unreadable( int line, TextEncoding encoding )
     {
-      return fail( ErrorKind::InvalidInput,
-                   QStringLiteral( "line %1 cannot be read as %2" ).arg( line ).arg( nameOf( encoding ) ),
-                   ServerDetail{ 0, QStringLiteral( "Encoding" ), QString::number( line ), {}, -1 } );
+      const QString why =
+        QStringLiteral( "line %1 cannot be read as %2" ).arg( line ).arg( nameOf( encoding ) );
+      return fail( ErrorKind::InvalidInput, why,
+                   ServerDetail{ 0,
+                                 QStringLiteral( "Encoding" ),
+                                 why,
+                                 { { QStringLiteral( "line" ), { QString::number( line ) } } },
+                                 -1 } );
     }
 
     //! How well a delimiter explains the first lines: lines that have as many of it as the most usual number, none counting as 0.

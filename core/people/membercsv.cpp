@@ -173,12 +173,12 @@ namespace syncline::people
     if ( records.isEmpty() )
       return csv;
     if ( !readHeads( records.first(), csv ) && !guessColumns( records.first(), csv ) )
-      return fail( ErrorKind::InvalidInput, QStringLiteral( "no column holds e-mails or user names" ),
-                   ServerDetail{ 0,
-                                 QStringLiteral( "Columns" ),
-                                 records.first().cells.join( QStringLiteral( ", " ) ).left( 200 ),
-                                 {},
-                                 -1 } );
+    {
+      const QString why = QStringLiteral( "no column holds e-mails or user names, but %1" )
+                            .arg( records.first().cells.join( QStringLiteral( ", " ) ).left( 200 ) );
+      return fail( ErrorKind::InvalidInput, why,
+                   ServerDetail{ 0, QStringLiteral( "Columns" ), why, {}, -1 } );
+    }
     const int width = int( records.first().cells.size() );
     for ( int i = csv.hasHeader ? 1 : 0; i < records.size(); ++i )
       csv.entries.append( entryFrom( records.at( i ), csv, width ) );

@@ -101,7 +101,12 @@ namespace syncline::people
         error.kind = ErrorKind::ServerTooOld;
         error.detail =
           QStringLiteral( "%1 needs server version %2" ).arg( what, why.neededVersion.toString() );
-        error.payload = ServerDetail{ 0, QStringLiteral( "Needs" ), why.neededVersion.toString(), {}, -1 };
+        error.payload =
+          ServerDetail{ 0,
+                        QStringLiteral( "Needs" ),
+                        QStringLiteral( "it needs version %1 or newer" ).arg( why.neededVersion.toString() ),
+                        {},
+                        -1 };
         break;
       case Availability::Reason::Edition:
         error.kind = ErrorKind::ServerRejected;

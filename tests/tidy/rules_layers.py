@@ -102,6 +102,7 @@ FILE_HANDLES = {
     'core/gpkg/entryspool.': 'a temporary file of its own',
     'core/gpkg/livedatabase.cpp': 'writes new files only, beside what it reads through SQLite',
     'cli/printfile.': 'writes only where the user said --output',
+    'cli/peopleio.': 'reads what --from names and writes what --output and --report name',
 }
 _HANDLE = re.compile(r'\bQ(?:Save|Temporary)?File\s+\w+\s*[({]|\bQ(?:Save|Temporary)?File\s*[({]|\bmake_unique\s*<\s*Q\w*File\s*>'
                      r'|\bnew\s+Q(?:Save|Temporary)?File\b|\bQFile::copy\s*\(|\bQFileDevice\b'

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/peoplecommands.h"
+#include "cli/peopleio.h"
+#include "cli/peoplerun.h"
+#include "core/people/merginpeople.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+// The access of projects and a workspace as a file that can be reviewed: written by "people export", made true by "people apply".
+namespace syncline::cli
+{
+  using namespace people;
+
+  namespace
+  {
+    struct Given
+    {
+        PeopleOptions options;
+        QString file;
+        QString output;
+        QString workspace;
+        QStringList projects;
+        bool keepsOthers = false;
+    };
+
+    [[nodiscard]] Result<ExitCode> exportPeople( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      const bool wantsMembers = given.projects.isEmpty() || !given.workspace.isEmpty();
+      SYNCLINE_TRY(
+        state, await( people.read( { given.workspace, given.projects, wantsMembers } ), runtime.cancel() ) );
+      for ( const QString &project : given.projects )
+      {
+        if ( !state.projectNamed( project ) )
+          return tl::unexpected<Error>( people.troubleWith( project ) );
+      }
+      if ( !wantsMembers )
+        state.members.reset();
+      const QList<PersonEntry> entries = entriesOf( state );
+      if ( !given.output.isEmpty() )
+      {
+        NewFile file( given.output );
+        SYNCLINE_CHECK( file.open() );
+        SYNCLINE_CHECK( file.sink()( memberCsv( entries ).toUtf8() ) );
+        SYNCLINE_CHECK( file.finish() );
+        runtime.console().note( QStringLiteral( "Wrote %1 roles." ).arg( entries.size() ) );
+        return ExitCode::Ok;
+      }
+      runtime.console().line( memberCsv( entries ).trimmed() );
+      QJsonArray document;
+      for ( const PersonEntry &entry : entries )
+        document.append( QJsonObject{ { QStringLiteral( "email" ), entry.email },
+                                      { QStringLiteral( "username" ), entry.userName },
+                                      { QStringLiteral( "role" ), entry.role },
+                                      { QStringLiteral( "project" ), entry.project } } );
+      runtime.console().document( QJsonDocument( document ) );
+      return ExitCode::Ok;
+    }
+
+    //! The places that the file is about: a project that it names, the workspace where a line has no project.
+    QList<ProjectId> scopesOf( const QList<PersonEntry> &entries, const PeopleState &state )
+    {
+      QList<ProjectId> scopes;
+      for ( const PersonEntry &entry : entries )
+      {
+        const ProjectPeople *project = state.projectNamed( entry.project );
+        const ProjectId id = project ? project->id : ProjectId();
+        const bool isPlace = project || entry.project.isEmpty();
+        if ( isPlace && !scopes.contains( id ) )
+          scopes.append( id );
+      }
+      return scopes;
+    }
+
+    [[nodiscard]] Result<ExitCode> makeEqual( Runtime &runtime, const Given &given, bool isPlanOnly )
+    {
+      PeopleOptions options = given.options;
+      options.from = given.file;
+      options.dryRun = options.dryRun || isPlanOnly;
+      SYNCLINE_TRY( entries, entriesFor( options, {} ) );
+      QStringList projects;
+      bool wantsMembers = false;
+      for ( const PersonEntry &entry : entries )
+      {
+        if ( entry.project.isEmpty() )
+          wantsMembers = true;
+        else if ( !projects.contains( entry.project ) )
+          projects.append( entry.project );
+      }
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      SYNCLINE_TRY( state,
+                    await( people.read( { given.workspace, projects, wantsMembers } ), runtime.cancel() ) );
+      Intent intent;
+      intent.absent = given.keepsOthers ? AbsentPeople::LeaveAlone : AbsentPeople::Remove;
+      intent.unknown = wantsMembers ? UnknownPeople::Invite : UnknownPeople::Refuse;
+      intent.hasConfirmedOwnAccess = options.giveUpOwnAccess;
+      intent.ignoresSeats = options.ignoreSeats;
+      const BulkPlan plan = people.plan( entries, intent, scopesOf( entries, state ) );
+      if ( plan.workCount() == 0 && plan.countOf( RowAction::NotPossible ) == 0 )
+        runtime.console().note( QStringLiteral( "Everything is as the file says." ) );
+      return carryOut( runtime, people, plan, options );
+    }
+  } // namespace
+
+  void addPeople( CommandLine &commands )
+  {
+    commands.addGroup( "people", "Access as a file that can be reviewed" );
+    const auto exported = std::make_shared<Given>();
+    CommandForm form =
+      commands.add( QStringLiteral( "people export" ), "Write who has which role",
+                    [exported]( Runtime &runtime ) { return exportPeople( runtime, *exported ); } );
+    form.option( "--workspace", exported->workspace, "Its members; name or id" );
+    form.options( "--project", exported->projects,
+                  "Its people, WORKSPACE/NAME or id; may be given several times" );
+    form.option( "--output", exported->output, "The file; standard output otherwise" );
+    const auto add = [&commands]( const char *name, const char *help, bool isPlanOnly )
+    {
+      const auto given = std::make_shared<Given>();
+      CommandForm made = commands.add( QString::fromLatin1( name ), help,
+                                       [given, isPlanOnly]( Runtime &runtime )
+                                       { return makeEqual( runtime, *given, isPlanOnly ); } );
+      made.argument( "FILE", given->file,
+                     "CSV with the columns email, username, role, project; - reads standard input" );
+      made.option( "--workspace", given->workspace, "For lines without a project; name or id" );
+      made.flag( "--keep-others", given->keepsOthers, "Leave people alone whom the file does not name" );
+      made.flag( "--csv", given->options.csv, "CSV on standard output" );
+      made.option( "--report", given->options.report, "Write what became of each row to this CSV file" );
+      made.flag( "--dry-run", given->options.dryRun, "Show what would be done, and do nothing" );
+      made.flag( "-y,--yes", given->options.yes, "Do not ask before people lose access" );
+      made.flag( "--give-up-own-access", given->options.giveUpOwnAccess,
+                 "Also where you lose access yourself" );
+      made.flag( "--ignore-seats", given->options.ignoreSeats,
+                 "Let the server decide whether there is a free seat" );
+    };
+    add( "people plan", "Show what would make access equal to a file", true );
+    add( "people apply", "Make access equal to a file", false );
+  }
+} // namespace syncline::cli

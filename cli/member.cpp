@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/peoplecommands.h"
+#include "cli/peoplerun.h"
+#include "core/api/endpoints_people.h"
+#include "core/people/merginpeople.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace syncline::cli
+{
+  using namespace people;
+
+  namespace
+  {
+    struct Given
+    {
+        PeopleOptions options;
+        QString workspace;
+        QString user;
+        QString role;
+        bool resetsProjectRoles = false;
+    };
+    enum class What
+    {
+      Change,
+      Remove
+    };
+
+    QJsonObject jsonOf( const WorkspaceMember &member )
+    {
+      return { { QStringLiteral( "id" ), member.id.value },
+               { QStringLiteral( "username" ), member.userName },
+               { QStringLiteral( "email" ), member.email },
+               { QStringLiteral( "workspace_role" ), toWire( member.role ) } };
+    }
+
+    //! Reads the members; Forbidden where one's role may not see them.
+    [[nodiscard]] Result<PeopleState> readMembers( Runtime &runtime, MerginPeople &people,
+                                                   const QString &workspace )
+    {
+      SYNCLINE_TRY( state, await( people.read( { workspace, {}, true } ), runtime.cancel() ) );
+      if ( !state.members )
+        return fail( ErrorKind::Forbidden, QStringLiteral( "owners and admins" ),
+                     ServerDetail{ 0,
+                                   QStringLiteral( "NotAllowed" ),
+                                   QStringLiteral( "you are %1 in %2; its owners and admins manage members" )
+                                     .arg( toWire( state.workspace.role ), state.workspace.name ),
+                                   {},
+                                   -1 } );
+      return state;
+    }
+
+    [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      SYNCLINE_TRY( state, readMembers( runtime, people, given.workspace ) );
+      QList<QStringList> rows = { { QStringLiteral( "username" ), QStringLiteral( "email" ),
+                                    QStringLiteral( "role" ), QStringLiteral( "id" ) } };
+      QJsonArray document;
+      for ( const WorkspaceMember &member : *state.members )
+      {
+        rows.append(
+          { member.userName, member.email, toWire( member.role ), QString::number( member.id.value ) } );
+        document.append( jsonOf( member ) );
+      }
+      showTable( runtime, rows, document, given.options.csv );
+      if ( state.seats && state.seats->limit >= 0 )
+        runtime.console().note( QStringLiteral( "Seats: %1 of %2 used, invitations included." )
+                                  .arg( state.seats->editors + qMax( 0, state.seats->invitations ) )
+                                  .arg( state.seats->limit ) );
+      return ExitCode::Ok;
+    }
+
+    [[nodiscard]] Result<ExitCode> show( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      SYNCLINE_TRY( state, readMembers( runtime, people, given.workspace ) );
+      for ( const WorkspaceMember &member : *state.members )
+      {
+        const QString id = QString::number( member.id.value );
+        if ( given.user.compare( member.userName, Qt::CaseInsensitive ) != 0 &&
+             given.user.compare( member.email, Qt::CaseInsensitive ) != 0 && given.user != id )
+          continue;
+        SYNCLINE_TRY( whole, runtime.ask( endpoints::workspaceMember( state.workspace.id, member.id ) ) );
+        QJsonObject document = jsonOf( whole );
+        QJsonArray roles;
+        runtime.console().line(
+          QStringLiteral( "%1  %2  %3" ).arg( whole.userName, whole.email, toWire( whole.role ) ) );
+        for ( const MemberProjectRole &role : whole.projectRoles.value_or( QList<MemberProjectRole>() ) )
+        {
+          runtime.console().line( QStringLiteral( "  %1  %2" ).arg( role.project, toWire( role.role ) ) );
+          roles.append( QJsonObject{ { QStringLiteral( "project" ), role.project },
+                                     { QStringLiteral( "role" ), toWire( role.role ) } } );
+        }
+        document.insert( QStringLiteral( "project_roles" ), roles );
+        runtime.console().document( QJsonDocument( document ) );
+        return ExitCode::Ok;
+      }
+      return fail( ErrorKind::NotFound, QStringLiteral( "no member \"%1\"" ).arg( given.user ) );
+    }
+
+    [[nodiscard]] Result<ExitCode> change( Runtime &runtime, const Given &given, What what )
+    {
+      Wish wish{ {}, given.role, {} };
+      if ( !given.user.isEmpty() )
+        wish.named.append( given.user );
+      SYNCLINE_TRY( entries, entriesFor( given.options, wish ) );
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      SYNCLINE_CHECK( readMembers( runtime, people, given.workspace ) );
+      Intent intent;
+      intent.isRemoval = what == What::Remove;
+      intent.onlyExisting = true;
+      intent.resetsProjectRoles = given.resetsProjectRoles;
+      intent.hasConfirmedOwnAccess = given.options.giveUpOwnAccess;
+      intent.ignoresSeats = given.options.ignoreSeats;
+      return carryOut( runtime, people, people.plan( entries, intent ), given.options );
+    }
+  } // namespace
+
+  void addMember( CommandLine &commands )
+  {
+    commands.addGroup( "member", "Members of a workspace (Enterprise and hosted servers)" );
+    const auto add = [&commands]( const char *name, const char *help, auto run )
+    {
+      const auto given = std::make_shared<Given>();
+      CommandForm form = commands.add( QString::fromLatin1( name ), help,
+                                       [given, run]( Runtime &runtime ) { return run( runtime, *given ); } );
+      form.option( "--workspace", given->workspace, "Name or id; may be left out where there is only one" );
+      return std::make_pair( std::move( form ), given );
+    };
+    auto listed = add( "member list", "Members and their roles", list );
+    listed.first.flag( "--csv", listed.second->options.csv, "CSV on standard output" );
+    auto shown = add( "member show", "One member, with the roles on single projects", show );
+    shown.first.argument( "USER", shown.second->user, "User name, e-mail or id" );
+    auto changed =
+      add( "member set-role", "Change somebody's role in the workspace",
+           []( Runtime &runtime, const Given &given ) { return change( runtime, given, What::Change ); } );
+    changed.first.argument( "USER", changed.second->user, "User name, e-mail or id",
+                            CommandForm::Need::Optional );
+    changed.first.argument( "ROLE", changed.second->role, "guest, reader, editor, writer, admin or owner",
+                            CommandForm::Need::Optional );
+    changed.first.flag( "--reset-project-roles", changed.second->resetsProjectRoles,
+                        "Take all roles set on single projects as well" );
+    addPeopleOptions( changed.first, changed.second->options );
+    auto removed =
+      add( "member remove", "Take somebody out of the workspace",
+           []( Runtime &runtime, const Given &given ) { return change( runtime, given, What::Remove ); } );
+    removed.first.argument( "USER", removed.second->user, "User name, e-mail or id",
+                            CommandForm::Need::Optional );
+    addPeopleOptions( removed.first, removed.second->options );
+  }
+} // namespace syncline::cli

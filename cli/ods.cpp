@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/odsdomain.h"
+#include "cli/peoplecommands.h"
+#include "cli/peopleio.h"
+#include "cli/peoplerun.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace syncline::cli
+{
+  using namespace people;
+
+  namespace
+  {
+    struct Given
+    {
+        DomainOptions domain;
+        PeopleOptions options;
+        QString name;
+        QStringList emails;
+        ods::UserQuery query;
+        QString limit;
+        QString offset;
+        QString expand;
+        QStringList sets;
+        QString replacement;
+        PersonEntry filled;
+        QString identityProvider;
+        QStringList attributes;
+        QString format = QStringLiteral( "csv" );
+        QString delimiter = QStringLiteral( "," );
+        QString subdomains;
+        QString output;
+    };
+
+    [[nodiscard]] Result<qint64> numberFrom( const QString &text, const char *option )
+    {
+      bool isNumber = false;
+      const qint64 number = text.toLongLong( &isNumber );
+      if ( !isNumber || number < 0 )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "%1 wants a number from 0 up" ).arg( QLatin1String( option ) ) );
+      return number;
+    }
+
+    void showUser( Runtime &runtime, const ods::User &user )
+    {
+      QList<QStringList> rows;
+      for ( const ods::Field &field : ods::userFields() )
+        rows.append( { QLatin1String( field.key ), ods::fieldText( user, field ) } );
+      rows.prepend( {} );
+      showRows( runtime, rows, false );
+    }
+
+    [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
+    {
+      ods::UserQuery query = given.query;
+      if ( !given.limit.isEmpty() )
+      {
+        SYNCLINE_TRY( limit, numberFrom( given.limit, "--limit" ) );
+        query.limit = int( qMin<qint64>( limit, ods::MAX_PAGE ) );
+      }
+      if ( !given.offset.isEmpty() )
+      {
+        SYNCLINE_TRY( offset, numberFrom( given.offset, "--offset" ) );
+        query.offset = offset;
+      }
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      SYNCLINE_TRY( page, domain->ask( runtime, ods::users( query ) ) );
+      QStringList heads;
+      for ( const ods::Field &field : ods::userFields() )
+        heads.append( QLatin1String( field.key ) );
+      QList<QStringList> table = { heads };
+      QList<QStringList> lines = { {} };
+      QJsonArray users;
+      for ( const ods::User &user : page.results )
+      {
+        QStringList cells;
+        for ( const ods::Field &field : ods::userFields() )
+          cells.append( ods::fieldText( user, field ) );
+        table.append( cells );
+        lines.append( { user.userName, user.email, user.firstName, user.lastName } );
+        users.append( user.fields );
+      }
+      showRows( runtime, given.options.csv ? table : lines, given.options.csv );
+      const auto orNull = []( const std::optional<qint64> &number )
+      { return number ? QJsonValue( *number ) : QJsonValue(); };
+      runtime.console().note( QStringLiteral( "%1 of %2 users." )
+                                .arg( page.results.size() )
+                                .arg( page.total ? QString::number( *page.total ) : QStringLiteral( "?" ) ) );
+      runtime.console().document(
+        QJsonDocument( QJsonObject{ { QStringLiteral( "total_count" ), orNull( page.total ) },
+                                    { QStringLiteral( "next_offset" ), orNull( page.next ) },
+                                    { QStringLiteral( "previous_offset" ), orNull( page.previous ) },
+                                    { QStringLiteral( "results" ), users } } ) );
+      return ExitCode::Ok;
+    }
+
+    [[nodiscard]] Result<ExitCode> get( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      const ods::Groups groups =
+        given.expand == QLatin1String( "groups" ) ? ods::Groups::Expanded : ods::Groups::AsReferences;
+      SYNCLINE_TRY( user, domain->ask( runtime, ods::user( given.name, groups ) ) );
+      if ( !runtime.console().isJson() )
+        showUser( runtime, user );
+      runtime.console().document( QJsonDocument( user.fields ) );
+      return ExitCode::Ok;
+    }
+
+    [[nodiscard]] Result<QJsonObject> changesFrom( const QStringList &sets, const ods::User &user )
+    {
+      QJsonObject changes;
+      for ( const QString &set : sets )
+      {
+        const int equals = int( set.indexOf( QLatin1Char( '=' ) ) );
+        if ( equals <= 0 )
+          return fail( ErrorKind::InvalidInput,
+                       QStringLiteral( "--set wants KEY=VALUE, not \"%1\"" ).arg( set.left( 60 ) ) );
+        SYNCLINE_TRY( value, odsValue( set.left( equals ), set.mid( equals + 1 ), user.permissions ) );
+        changes.insert( set.left( equals ), value );
+      }
+      return changes;
+    }
+
+    [[nodiscard]] Result<ExitCode> update( Runtime &runtime, const Given &given )
+    {
+      if ( given.sets.isEmpty() == given.replacement.isEmpty() )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "give either --set KEY=VALUE or --replace FILE" ) );
+      QJsonObject whole;
+      if ( !given.replacement.isEmpty() )
+      {
+        SYNCLINE_TRY( bytes, readAllFrom( given.replacement ) );
+        const QJsonDocument document = QJsonDocument::fromJson( bytes );
+        if ( !document.isObject() )
+          return fail( ErrorKind::InvalidInput,
+                       QStringLiteral( "%1 holds no JSON object" ).arg( given.replacement ) );
+        whole = document.object();
+      }
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      SYNCLINE_TRY( base, domain->ask( runtime, ods::user( given.name ) ) );
+      SYNCLINE_TRY( changes, changesFrom( given.sets, base ) );
+      const QJsonObject wanted = whole.isEmpty() ? changes : whole;
+      if ( given.options.dryRun )
+      {
+        const QStringList keys = wanted.keys();
+        QJsonObject document;
+        for ( const QString &key : keys )
+        {
+          if ( base.fields.value( key ) == wanted.value( key ) )
+            continue;
+          runtime.console().line( QStringLiteral( "%1 would change" ).arg( key ) );
+          document.insert( key, QJsonArray{ base.fields.value( key ), wanted.value( key ) } );
+        }
+        runtime.console().document( QJsonDocument( document ) );
+        return ExitCode::Ok;
+      }
+      OdsPeople &people = domain->people();
+      SYNCLINE_TRY( user,
+                    await( whole.isEmpty() ? people.change( base, changes ) : people.replace( base, whole ),
+                           runtime.cancel() ) );
+      if ( !runtime.console().isJson() )
+        showUser( runtime, user );
+      runtime.console().document( QJsonDocument( user.fields ) );
+      return ExitCode::Ok;
+    }
+
+    [[nodiscard]] Result<ExitCode> remove( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      if ( !given.options.yes )
+      {
+        const Consent consent =
+          askConsent( QStringLiteral( "Delete %1? This cannot be undone." ).arg( given.name ) );
+        if ( consent == Consent::Refused )
+          return ExitCode::Canceled;
+        if ( consent == Consent::NobodyThere )
+        {
+          runtime.console().complain(
+            QStringLiteral( "Deleting %1 cannot be undone. Add --yes to do it." ).arg( given.name ) );
+          return ExitCode::NeedsConsent;
+        }
+      }
+      const Result<bool> removed = await( domain->people().remove( given.name ), runtime.cancel() );
+      if ( !removed )
+        return tl::unexpected<Error>( removed.error() );
+      runtime.console().line( QStringLiteral( "Deleted %1." ).arg( given.name ) );
+      runtime.console().document(
+        QJsonDocument( QJsonObject{ { QStringLiteral( "deleted" ), given.name } } ) );
+      return ExitCode::Ok;
+    }
+
+    [[nodiscard]] Result<Intent> intentFrom( const Given &given, UnknownPeople how )
+    {
+      Intent intent;
+      intent.unknown = how;
+      intent.permissions = given.filled.permissions;
+      intent.groups = given.filled.groups;
+      intent.identityProvider = given.identityProvider;
+      for ( const QString &pair : given.attributes )
+      {
+        const int equals = int( pair.indexOf( QLatin1Char( '=' ) ) );
+        if ( equals <= 0 )
+          return fail( ErrorKind::InvalidInput,
+                       QStringLiteral( "--attribute wants K=V, not \"%1\"" ).arg( pair.left( 60 ) ) );
+        intent.identityAttributes.insert( pair.left( equals ), pair.mid( equals + 1 ) );
+      }
+      if ( how == UnknownPeople::Provision && intent.identityProvider.isEmpty() )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "provisioning needs --identity-provider" ) );
+      return intent;
+    }
+
+    [[nodiscard]] Result<ExitCode> bringIn( Runtime &runtime, const Given &given, UnknownPeople how )
+    {
+      SYNCLINE_TRY( intent, intentFrom( given, how ) );
+      SYNCLINE_TRY( entries, entriesFor( given.options, { given.emails, {}, {} } ) );
+      for ( PersonEntry &entry : entries )
+      {
+        entry.firstName = entry.firstName.isEmpty() ? given.filled.firstName : entry.firstName;
+        entry.lastName = entry.lastName.isEmpty() ? given.filled.lastName : entry.lastName;
+      }
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      OdsPeople &people = domain->people();
+      SYNCLINE_TRY( present, await( people.read( entries ), runtime.cancel() ) );
+      const Result<ExitCode> code =
+        carryOut( runtime, people, planOds( entries, present, intent ), given.options );
+      if ( !people.unknownKeys().isEmpty() )
+        runtime.console().note( QStringLiteral( "The domain's answer named items that were not sent: %1." )
+                                  .arg( people.unknownKeys().join( QStringLiteral( ", " ) ) ) );
+      return code;
+    }
+
+    [[nodiscard]] Result<ExitCode> exportUsers( Runtime &runtime, const Given &given )
+    {
+      const bool isJson = given.format == QLatin1String( "json" );
+      if ( !isJson && given.format != QLatin1String( "csv" ) )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--format is csv or json" ) );
+      if ( given.delimiter.size() != 1 )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--delimiter is one character" ) );
+      if ( isJson && !given.subdomains.isEmpty() )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--subdomains goes with --format csv only" ) );
+      if ( given.output.isEmpty() )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--output names the file to write" ) );
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      NewFile file( given.output );
+      SYNCLINE_CHECK( file.open() );
+      if ( isJson )
+        SYNCLINE_CHECK( await( domain->people().exportJson( file.sink() ), runtime.cancel() ) );
+      else
+        SYNCLINE_CHECK( domain->ask(
+          runtime, ods::exportUsers( { given.delimiter.at( 0 ), given.subdomains }, file.sink() ) ) );
+      SYNCLINE_CHECK( file.finish() );
+      runtime.console().line( QStringLiteral( "Wrote %1." ).arg( given.output ) );
+      runtime.console().document(
+        QJsonDocument( QJsonObject{ { QStringLiteral( "file" ), given.output } } ) );
+      return ExitCode::Ok;
+    }
+
+    template<class Run>
+    std::pair<CommandForm, std::shared_ptr<Given>> command( CommandLine &commands, const char *name,
+                                                            const char *help, Run run )
+    {
+      const auto given = std::make_shared<Given>();
+      CommandForm form = commands.add( QString::fromLatin1( name ), help,
+                                       [given, run]( Runtime &runtime ) {
+                                         return inDomainWords( runtime, run( runtime, *given ), given->name );
+                                       } );
+      addDomainOptions( form, given->domain );
+      return { std::move( form ), given };
+    }
+
+    void addBringIn( CommandLine &commands, const char *name, const char *help, UnknownPeople how )
+    {
+      auto made =
+        command( commands, name, help,
+                 [how]( Runtime &runtime, const Given &given ) { return bringIn( runtime, given, how ); } );
+      made.first.arguments( "EMAIL", made.second->emails, 0, "Addresses" );
+      made.first.option( "--first-name", made.second->filled.firstName,
+                         "For those that have none in --from" );
+      made.first.option( "--last-name", made.second->filled.lastName, "Likewise" );
+      made.first.options( "--permission", made.second->filled.permissions,
+                          "A right to give; may be given several times" );
+      made.first.options( "--group", made.second->filled.groups,
+                          "A group's uid; may be given several times" );
+      if ( how == UnknownPeople::Provision )
+      {
+        made.first.option( "--identity-provider", made.second->identityProvider, "Its uid" );
+        made.first.options( "--attribute", made.second->attributes,
+                            "K=V for the identity provider; may be given several times" );
+      }
+      addPeopleOptions( made.first, made.second->options );
+    }
+  } // namespace
+
+  void addOds( CommandLine &commands )
+  {
+    commands.addGroup( "ods", "Users of an Opendatasoft domain" );
+    auto listed = command( commands, "ods list", "Find users", list );
+    listed.first.option( "--search", listed.second->query.search, "In user name, names and e-mail" );
+    listed.first.options( "--sort", listed.second->query.sort,
+                          "username, first_name, last_name or last_seen_at; may be given several times" );
+    listed.first.options( "--permissions", listed.second->query.permissions,
+                          "Held directly; may be given several times" );
+    listed.first.options( "--all-permissions", listed.second->query.allPermissions,
+                          "Held directly or through a group; likewise" );
+    listed.first.option( "--limit", listed.second->limit, "At most so many; 0: only the count" );
+    listed.first.option( "--offset", listed.second->offset, "Leave out the first so many" );
+    listed.first.flag( "--csv", listed.second->options.csv, "CSV with all fields on standard output" );
+    auto shown = command( commands, "ods get", "All fields of one user", get );
+    shown.first.argument( "NAME", shown.second->name, "User name" );
+    shown.first.option( "--expand", shown.second->expand, "groups: with their titles and rights" );
+    auto updated = command( commands, "ods update", "Change fields of a user; all others stay", update );
+    updated.first.argument( "NAME", updated.second->name, "User name" );
+    updated.first.options( "--set", updated.second->sets,
+                           "KEY=VALUE; lists separated by commas; may be given several times" );
+    updated.first.option( "--replace", updated.second->replacement, "JSON file with the whole user instead" );
+    updated.first.flag( "--dry-run", updated.second->options.dryRun, "Show what would change" );
+    auto deleted = command( commands, "ods delete", "Delete a user", remove );
+    deleted.first.argument( "NAME", deleted.second->name, "User name" );
+    deleted.first.flag( "-y,--yes", deleted.second->options.yes, "Do not ask" );
+    addBringIn( commands, "ods invite", "Make accounts and write to the addresses", UnknownPeople::Invite );
+    addBringIn( commands, "ods provision", "Make accounts with an identity provider",
+                UnknownPeople::Provision );
+    auto exported = command( commands, "ods export", "Write all users to a file", exportUsers );
+    exported.first.option( "--format", exported.second->format,
+                           "csv, as the domain makes it, or json with all fields" );
+    exported.first.option( "--delimiter", exported.second->delimiter, "Of the CSV file" );
+    exported.first.option( "--subdomains", exported.second->subdomains, "Of which subdomains too (CSV)" );
+    exported.first.option( "--output", exported.second->output, "The file" );
+  }
+} // namespace syncline::cli

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/peoplerun.h"
+
+#include "cli/peopleio.h"
+#include "cli/peopletext.h"
+#include "core/people/bulkrun.h"
+
+#include <QJsonArray>
+
+namespace syncline::cli
+{
+  using namespace people;
+
+  void addPeopleOptions( CommandForm &form, PeopleOptions &options )
+  {
+    form.option(
+      "--from", options.from,
+      "Many at once: a CSV file with the columns email, username, role, project; - reads standard input" );
+    form.option( "--report", options.report, "Write what became of each row to this CSV file" );
+    form.flag( "--csv", options.csv, "CSV on standard output" );
+    form.flag( "--dry-run", options.dryRun, "Show what would be done, and do nothing" );
+    form.flag( "-y,--yes", options.yes, "Do not ask before people lose access" );
+    form.flag( "--give-up-own-access", options.giveUpOwnAccess, "Also where you lose access yourself" );
+    form.flag( "--ignore-seats", options.ignoreSeats, "Let the server decide whether there is a free seat" );
+  }
+
+  Result<QList<PersonEntry>> entriesFor( const PeopleOptions &options, const Wish &wish )
+  {
+    QList<PersonEntry> entries;
+    if ( !options.from.isEmpty() )
+    {
+      SYNCLINE_TRY( bytes, readAllFrom( options.from ) );
+      SYNCLINE_TRY( csv, readMemberCsv( bytes ) );
+      entries = csv.entries;
+    }
+    for ( const QString &name : wish.named )
+    {
+      PersonEntry entry;
+      entry.line = int( entries.size() ) + 1;
+      ( name.contains( QLatin1Char( '@' ) ) ? entry.email : entry.userName ) = name;
+      entries.append( entry );
+    }
+    for ( PersonEntry &entry : entries )
+    {
+      if ( entry.role.isEmpty() )
+        entry.role = wish.role;
+      if ( entry.project.isEmpty() )
+        entry.project = wish.project;
+    }
+    if ( entries.isEmpty() )
+      return fail( ErrorKind::InvalidInput,
+                   QStringLiteral( "nobody is named: give names, or --from with a file that has some" ) );
+    return entries;
+  }
+
+  namespace
+  {
+    QString placeText( const PlannedRow &row )
+    {
+      return row.projectName.isEmpty() ? row.entry.project : row.projectName;
+    }
+
+    void showPlan( Runtime &runtime, const BulkPlan &plan, const PeopleOptions &options )
+    {
+      QList<QStringList> rows = { { QStringLiteral( "person" ), QStringLiteral( "project" ),
+                                    QStringLiteral( "now" ), QStringLiteral( "then" ),
+                                    QStringLiteral( "what" ) } };
+      QJsonArray document;
+      for ( const PlannedRow &row : plan.rows )
+      {
+        rows.append( { row.person(), placeText( row ), row.now, row.then, intentionOf( row ) } );
+        document.append( jsonOf( row ) );
+      }
+      showTable( runtime, rows, document, options.csv );
+    }
+
+    QList<QStringList> outcomeTable( const BulkRun &run, const Place &place )
+    {
+      QList<QStringList> rows = { { QStringLiteral( "email" ), QStringLiteral( "username" ),
+                                    QStringLiteral( "role" ), QStringLiteral( "project" ),
+                                    QStringLiteral( "result" ), QStringLiteral( "what" ) } };
+      for ( int i = 0; i < run.outcomes().size(); ++i )
+      {
+        const PlannedRow &row = run.plan().rows.at( i );
+        const RowOutcome &outcome = run.outcomes().at( i );
+        const QString userName = outcome.userName.isEmpty() ? row.userName : outcome.userName;
+        rows.append( { row.email, userName, row.entry.role.isEmpty() ? row.then : row.entry.role,
+                       placeText( row ), nameOf( outcome.result ), sentenceOf( row, outcome, place ) } );
+      }
+      return rows;
+    }
+
+    void showOutcomes( Runtime &runtime, const BulkRun &run, const PeopleOptions &options )
+    {
+      Console &console = runtime.console();
+      QJsonArray document;
+      QList<QStringList> lines;
+      for ( int i = 0; i < run.outcomes().size(); ++i )
+      {
+        const PlannedRow &row = run.plan().rows.at( i );
+        const RowOutcome &outcome = run.outcomes().at( i );
+        document.append( jsonOf( row, outcome, runtime.place() ) );
+        QString what = sentenceOf( row, outcome, runtime.place() );
+        if ( !outcome.password.isEmpty() )
+          what += QStringLiteral( "; password (shown this once): %1" ).arg( outcome.password );
+        lines.append( { row.person(), placeText( row ), what } );
+      }
+      if ( options.csv )
+        showTable( runtime, outcomeTable( run, runtime.place() ), document, true );
+      else
+      {
+        for ( const QString &line : aligned( lines ) )
+          console.line( line );
+        console.document( QJsonDocument( document ) );
+      }
+    }
+
+    [[nodiscard]] Result<void> writeReport( const BulkRun &run, const PeopleOptions &options,
+                                            const Place &place )
+    {
+      if ( options.report.isEmpty() )
+        return {};
+      NewFile file( options.report );
+      SYNCLINE_CHECK( file.open() );
+      for ( const QStringList &row : outcomeTable( run, place ) )
+        SYNCLINE_CHECK( file.sink()( csvLine( row, QLatin1Char( ',' ) ).toUtf8() ) );
+      return file.finish();
+    }
+
+    ExitCode statusOfRun( const BulkRun &run )
+    {
+      bool isAnyDone = false;
+      std::optional<ExitCode> first;
+      for ( int i = 0; i < run.outcomes().size(); ++i )
+      {
+        const RowOutcome &outcome = run.outcomes().at( i );
+        if ( isSuccess( outcome.result ) )
+          isAnyDone = true;
+        else if ( !first )
+          first = cli::statusOf( run.plan().rows.at( i ), outcome );
+      }
+      if ( !first )
+        return ExitCode::Ok;
+      return isAnyDone ? ExitCode::Partial : *first;
+    }
+
+    //! Waits for the end; a stop signal lets what is on its way come home first.
+    void waitFor( BulkRun &run, const BulkPlan &plan, const CancelToken &cancel )
+    {
+      const auto ended = [&run]
+      {
+        auto made = Resolver<bool>::make();
+        QObject::connect( &run, &BulkRun::finished, &run,
+                          [resolver = made.second] { resolver.resolve( true ); } );
+        return made.first;
+      };
+      const Call<bool> end = ended();
+      run.start( plan );
+      if ( await( end, cancel ) || !run.isRunning() )
+        return;
+      const Call<bool> home = ended();
+      run.stop();
+      if ( run.isRunning() && !await( home ) )
+        return;
+    }
+  } // namespace
+
+  void showTable( Runtime &runtime, const QList<QStringList> &rows, const QJsonArray &document, bool isCsv )
+  {
+    showRows( runtime, rows, isCsv );
+    runtime.console().document( QJsonDocument( document ) );
+  }
+
+  void showRows( Runtime &runtime, const QList<QStringList> &rows, bool isCsv )
+  {
+    Console &console = runtime.console();
+    if ( isCsv )
+    {
+      for ( const QStringList &row : rows )
+        console.line( csvLine( row, QLatin1Char( ',' ) ).trimmed() );
+    }
+    else
+    {
+      for ( const QString &line : aligned( rows.mid( 1 ) ) )
+        console.line( line );
+    }
+  }
+
+  Result<ExitCode> carryOut( Runtime &runtime, Performer &performer, const BulkPlan &plan,
+                             const PeopleOptions &options )
+  {
+    if ( options.dryRun )
+    {
+      showPlan( runtime, plan, options );
+      return plan.countOf( RowAction::NotPossible ) > 0 && plan.workCount() == 0 ? ExitCode::Refused
+                                                                                 : ExitCode::Ok;
+    }
+    int losing = 0;
+    for ( const PlannedRow &row : plan.rows )
+      losing += row.action == RowAction::Remove ? 1 : 0;
+    if ( losing > 0 && !options.yes )
+    {
+      switch ( askConsent( QStringLiteral( "Take access from %1 of them?" ).arg( losing ) ) )
+      {
+        case Consent::Given:
+          break;
+        case Consent::Refused:
+          return ExitCode::Canceled;
+        case Consent::NobodyThere:
+          runtime.console().complain(
+            QStringLiteral(
+              "This takes access from %1 of them. Add --yes to do it, or --dry-run to look first." )
+              .arg( losing ) );
+          return ExitCode::NeedsConsent;
+      }
+    }
+    SystemClock clock;
+    BulkRun run( performer, clock );
+    waitFor( run, plan, runtime.cancel() );
+    showOutcomes( runtime, run, options );
+    SYNCLINE_CHECK( writeReport( run, options, runtime.place() ) );
+    return statusOfRun( run );
+  }
+} // namespace syncline::cli

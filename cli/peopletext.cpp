@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/peopletext.h"
+
+namespace syncline::cli
+{
+  using namespace people;
+
+  namespace
+  {
+    QString obstacleText( const PlannedRow &row )
+    {
+      switch ( row.obstacle )
+      {
+        case Obstacle::None:
+          return {};
+        case Obstacle::OwnAccess:
+          return QStringLiteral( "this is your own access. Add --give-up-own-access to do it all the same." );
+        case Obstacle::LastOwner:
+          return QStringLiteral( "the only owner. Make somebody else owner first." );
+        case Obstacle::AboveOwnRole:
+          return QStringLiteral( "a role above your own. Ask an owner to give it." );
+        case Obstacle::TheirsIsAbove:
+          return QStringLiteral( "has a role above yours. Ask an owner to change it." );
+        case Obstacle::BelowWorkspaceRole:
+          return QStringLiteral(
+                   "is %1 in the whole workspace; a project role can only raise that. Change the workspace role instead." )
+            .arg( toWire( row.workspaceNow ) );
+        case Obstacle::NotAllowed:
+          return QStringLiteral( "your role may not change people here. Ask an owner." );
+      }
+      Q_UNREACHABLE();
+    }
+
+    QString lower( QString sentence )
+    {
+      if ( !sentence.isEmpty() )
+        sentence[0] = sentence.at( 0 ).toLower();
+      return sentence;
+    }
+
+    QString placeOf( const PlannedRow &row )
+    {
+      return row.projectName.isEmpty() ? row.entry.project : row.projectName;
+    }
+
+    QString errorText( const PlannedRow &row, const Error &error, const Place &place )
+    {
+      const auto *said = std::get_if<ServerDetail>( &error.payload );
+      const QString code = said ? said->code : QString();
+      if ( code == QLatin1String( "ChangedMeanwhile" ) )
+        return QStringLiteral( "somebody else changed this to %1 meanwhile. Look, and run it again." )
+          .arg( said->detail.isEmpty() ? QStringLiteral( "no role" ) : said->detail );
+      if ( code == QLatin1String( "Gone" ) )
+        return QStringLiteral( "was removed by somebody else meanwhile. Nothing is left to do." );
+      for ( int i = int( Obstacle::OwnAccess ); i <= int( Obstacle::NotAllowed ); ++i )
+      {
+        PlannedRow guarded = row;
+        guarded.obstacle = Obstacle( i );
+        if ( code == nameOf( guarded.obstacle ) )
+          return obstacleText( guarded );
+      }
+      if ( error.kind == ErrorKind::NotFound && row.action == RowAction::Add )
+        return QStringLiteral(
+          "nobody of that name has an account there. Check the spelling, or invite or create the account." );
+      if ( error.kind == ErrorKind::QuotaExceeded )
+        return QStringLiteral( "the workspace has no free seat. Free one, or get more on the web." );
+      if ( said && !said->fields.isEmpty() )
+      {
+        QStringList fields;
+        for ( auto it = said->fields.begin(); it != said->fields.end(); ++it )
+          fields.append( QStringLiteral( "%1: %2" ).arg( it.key(), it.value().join( QLatin1Char( ' ' ) ) ) );
+        fields.sort();
+        return QStringLiteral( "%1 Correct that and run it again." )
+          .arg( fields.join( QStringLiteral( "; " ) ) );
+      }
+      const Description words = describe( error, place );
+      return lower( words.sentence ) + QLatin1Char( ' ' ) + words.nextStep;
+    }
+
+    QString doneText( const PlannedRow &row, const RowOutcome &outcome )
+    {
+      switch ( row.action )
+      {
+        case RowAction::Add:
+          return QStringLiteral( "added as %1" ).arg( outcome.then.isEmpty() ? row.then : outcome.then );
+        case RowAction::Invite:
+          return row.project.isEmpty()
+                   ? QStringLiteral( "invited as %1" ).arg( toWire( row.workspaceThen ) )
+                   : QStringLiteral( "invited; run this again when the invitation is accepted" );
+        case RowAction::Provision:
+          return QStringLiteral( "provisioned as %1" ).arg( outcome.userName );
+        case RowAction::CreateAccount:
+          return QStringLiteral( "account %1 made" ).arg( outcome.userName );
+        case RowAction::Change:
+          return QStringLiteral( "now %1 (was %2)" )
+            .arg( outcome.then.isEmpty() ? row.then : outcome.then, row.now );
+        case RowAction::Remove:
+          return row.accessAfter == ProjectRole::None
+                   ? QStringLiteral( "removed" )
+                   : QStringLiteral( "role removed; keeps %1 access from the workspace" )
+                       .arg( toWire( row.accessAfter ) );
+        case RowAction::Same:
+        case RowAction::NotPossible:
+          break;
+      }
+      return QStringLiteral( "is so already" );
+    }
+  } // namespace
+
+  QString sentenceOf( const PlannedRow &row )
+  {
+    switch ( row.trouble )
+    {
+      case RowTrouble::None:
+        return {};
+      case RowTrouble::Line:
+        return QStringLiteral( "%1. Correct the line." ).arg( row.entry.trouble );
+      case RowTrouble::NobodyNamed:
+        return QStringLiteral( "neither address nor user name. Correct the line." );
+      case RowTrouble::BadAddress:
+        return QStringLiteral( "no e-mail address. Correct it." );
+      case RowTrouble::MissingRole:
+        return QStringLiteral( "no role. Give one." );
+      case RowTrouble::UnknownRole:
+        return QStringLiteral( "\"%1\" is no role here. There are %2." )
+          .arg( row.entry.role, ( row.entry.project.isEmpty() ? workspaceRoleNames() : projectRoleNames() )
+                                  .join( QStringLiteral( ", " ) ) );
+      case RowTrouble::Duplicate:
+        return QStringLiteral( "the same person as in line %1. Keep one of them." ).arg( row.firstLine );
+      case RowTrouble::UnknownProject:
+        return QStringLiteral( "no project \"%1\", or its people may not be seen. Check the name." )
+          .arg( row.entry.project );
+      case RowTrouble::UnknownPerson:
+        return QStringLiteral( "is not there. Check the spelling, or add, invite or create the account." );
+      case RowTrouble::Ambiguous:
+        return QStringLiteral( "more than one person goes by that name. Use the e-mail or the id." );
+      case RowTrouble::UnknownRight:
+        return QStringLiteral( "a permission that does not exist. See \"syncline ods --help\"." );
+      case RowTrouble::NoSeat:
+        return QStringLiteral(
+          "no free editor seat. Free one, or add --ignore-seats to let the server decide." );
+      case RowTrouble::NotHere:
+        return QStringLiteral(
+          "this server cannot do that: it needs an Enterprise or hosted server that is new enough." );
+      case RowTrouble::Guarded:
+        return obstacleText( row );
+    }
+    Q_UNREACHABLE();
+  }
+
+  QString intentionOf( const PlannedRow &row )
+  {
+    const auto text = [&row]( const char *what )
+    { return QStringLiteral( "%1" ).arg( QLatin1String( what ) ); };
+    switch ( row.action )
+    {
+      case RowAction::Add:
+        return QStringLiteral( "would be added as %1" ).arg( row.then );
+      case RowAction::Invite:
+        return text( "would be invited" );
+      case RowAction::Provision:
+        return text( "would be provisioned" );
+      case RowAction::CreateAccount:
+        return text( "an account would be made" );
+      case RowAction::Change:
+        return QStringLiteral( "would become %1 (is %2)" ).arg( row.then, row.now );
+      case RowAction::Remove:
+        return row.accessAfter == ProjectRole::None
+                 ? QStringLiteral( "would be removed" )
+                 : QStringLiteral( "role would be removed; keeps %1 access from the workspace" )
+                     .arg( toWire( row.accessAfter ) );
+      case RowAction::Same:
+        return text( "is so already" );
+      case RowAction::NotPossible:
+        return sentenceOf( row );
+    }
+    Q_UNREACHABLE();
+  }
+
+  QString sentenceOf( const PlannedRow &row, const RowOutcome &outcome, const Place &place )
+  {
+    switch ( outcome.result )
+    {
+      case RowResult::Done:
+        return doneText( row, outcome );
+      case RowResult::DoneBefore:
+        return QStringLiteral( "is so already" );
+      case RowResult::Refused:
+      case RowResult::Changed:
+        return errorText( row, outcome.error, place );
+      case RowResult::Unknown:
+        return QStringLiteral(
+          "the answer got lost, so it may be done. Run it again: what is done is not done twice." );
+      case RowResult::Canceled:
+        return QStringLiteral( "not begun. Run it again." );
+      case RowResult::NotPossible:
+        return sentenceOf( row );
+      case RowResult::Waiting:
+      case RowResult::Running:
+        break;
+    }
+    return {};
+  }
+
+  QJsonObject jsonOf( const PlannedRow &row )
+  {
+    QJsonObject json{ { QStringLiteral( "line" ), row.entry.line },
+                      { QStringLiteral( "person" ), row.person() },
+                      { QStringLiteral( "email" ), row.email },
+                      { QStringLiteral( "project" ), placeOf( row ) },
+                      { QStringLiteral( "now" ), row.now },
+                      { QStringLiteral( "then" ), row.then },
+                      { QStringLiteral( "action" ), nameOf( row.action ) } };
+    if ( row.trouble != RowTrouble::None )
+    {
+      json.insert( QStringLiteral( "trouble" ),
+                   row.trouble == RowTrouble::Guarded ? nameOf( row.obstacle ) : nameOf( row.trouble ) );
+      json.insert( QStringLiteral( "message" ), sentenceOf( row ) );
+    }
+    return json;
+  }
+
+  QJsonObject jsonOf( const PlannedRow &row, const RowOutcome &outcome, const Place &place )
+  {
+    QJsonObject json = jsonOf( row );
+    json.insert( QStringLiteral( "result" ), nameOf( outcome.result ) );
+    json.insert( QStringLiteral( "message" ), sentenceOf( row, outcome, place ) );
+    if ( !outcome.userName.isEmpty() )
+      json.insert( QStringLiteral( "username" ), outcome.userName );
+    if ( !outcome.password.isEmpty() )
+      json.insert( QStringLiteral( "password" ), outcome.password );
+    if ( outcome.invitationId > 0 )
+      json.insert( QStringLiteral( "invitation" ), outcome.invitationId );
+    if ( !isSuccess( outcome.result ) && outcome.result != RowResult::NotPossible )
+      json.insert( QStringLiteral( "error" ), nameOf( outcome.error.kind ) );
+    return json;
+  }
+
+  ExitCode statusOf( const PlannedRow &row, const RowOutcome &outcome )
+  {
+    if ( outcome.result != RowResult::NotPossible )
+      return outcome.result == RowResult::Canceled ? ExitCode::Canceled : exitCodeOf( outcome.error.kind );
+    switch ( row.trouble )
+    {
+      case RowTrouble::UnknownPerson:
+      case RowTrouble::UnknownProject:
+        return ExitCode::NotFound;
+      case RowTrouble::NoSeat:
+        return ExitCode::Quota;
+      case RowTrouble::Guarded:
+      case RowTrouble::NotHere:
+        return ExitCode::Refused;
+      case RowTrouble::None:
+      case RowTrouble::Line:
+      case RowTrouble::NobodyNamed:
+      case RowTrouble::BadAddress:
+      case RowTrouble::MissingRole:
+      case RowTrouble::UnknownRole:
+      case RowTrouble::Duplicate:
+      case RowTrouble::Ambiguous:
+      case RowTrouble::UnknownRight:
+        break;
+    }
+    return ExitCode::Usage;
+  }
+
+  QStringList aligned( const QList<QStringList> &rows )
+  {
+    QList<int> widths;
+    for ( const QStringList &row : rows )
+    {
+      for ( int i = 0; i < row.size(); ++i )
+      {
+        if ( i >= widths.size() )
+          widths.append( 0 );
+        widths[i] = qMax( widths.at( i ), int( row.at( i ).size() ) );
+      }
+    }
+    QStringList lines;
+    for ( const QStringList &row : rows )
+    {
+      QStringList cells;
+      for ( int i = 0; i < row.size(); ++i )
+        cells.append( i + 1 < row.size() ? row.at( i ).leftJustified( widths.at( i ) ) : row.at( i ) );
+      lines.append( cells.join( QStringLiteral( "  " ) ).trimmed() );
+    }
+    return lines;
+  }
+} // namespace syncline::cli

@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every command about people does its work against the doubles of both kinds of server."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+from pathlib import Path
+
+BIN = os.environ.get('SYNCLINE_BIN_DIR', 'build/qt6/bin')
+PASSWORD = 'Topsecret1!'
+
+
+class Doubles:
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([os.path.join(BIN, 'syncline-devserver'), '--workspace', 'team', '--default-role', 'guest',
+                                         '--fixture', 'contract', '--opendatasoft-key', 'k3y', *arguments],
+                                        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+        self.domain = self.process.stdout.readline().split()[-1]
+        self.url = self.process.stdout.readline().split()[-1]
+        token = self.call('/v1/auth/login', {'login': 'admin', 'password': 'topsecret'})['session']['token']
+        self.call('/v1/project/team', {'name': 'trees'}, token)
+
+    def call(self, path, body, token=None):
+        headers = {'Content-Type': 'application/json'}
+        if token:
+            headers['Authorization'] = 'Bearer ' + token
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, json.dumps(body).encode(), headers)) as answer:
+            return json.loads(answer.read() or 'null')
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+
+class PeopleTest(unittest.TestCase):
+    arguments = ('--edition', 'ee')
+
+    def setUp(self):
+        self.doubles = Doubles(*self.arguments)
+        self.addCleanup(self.doubles.stop)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_cli(self, *arguments, user='admin', stdin='', **changes):
+        env = {'PATH': os.environ.get('PATH', '/usr/bin:/bin'), 'HOME': str(self.folder), 'LC_ALL': 'C', 'SYNCLINE_CREDENTIALS': 'none',
+               'MERGIN_URL': self.doubles.url, 'MERGIN_USERNAME': user, 'MERGIN_PASSWORD': 'topsecret' if user == 'admin' else PASSWORD,
+               'SYNCLINE_ODS_API_KEY': 'k3y', **changes}
+        done = subprocess.run([os.path.join(BIN, 'syncline'), *map(str, arguments)], env=env, input=stdin, capture_output=True,
+                              text=True, timeout=60)
+        for secret in ('topsecret', PASSWORD, 'k3y'):
+            self.assertNotIn(secret, done.stdout + done.stderr)
+        return done
+
+    def ok(self, *arguments, **more):
+        done = self.run_cli(*arguments, **more)
+        self.assertEqual(done.returncode, 0, done)
+        return done.stdout
+
+    def fails(self, status, *arguments, words='', **more):
+        done = self.run_cli(*arguments, **more)
+        self.assertEqual(done.returncode, status, done)
+        self.assertIn(words, done.stdout + done.stderr)
+        return done
+
+    def json(self, *arguments, **more):
+        return json.loads(self.ok(*arguments, '--json', **more))
+
+    def roles(self):
+        return {person['username']: person['project_role'] for person in self.json('collaborator', 'list', 'team/trees')}
+
+
+class Mergin(PeopleTest):
+    def test_collaborators_are_added_changed_and_removed(self):
+        self.ok('collaborator', 'add', 'team/trees', 'bob', 'reader')
+        self.ok('collaborator', 'set-role', 'team/trees', 'bob@example.com', 'Writer')
+        self.assertEqual(self.roles()['bob'], 'writer')
+        self.ok('collaborator', 'set-role', 'team/trees', 'bob', 'editor', '--dry-run')
+        self.assertEqual(self.roles()['bob'], 'writer')
+        self.fails(12, 'collaborator', 'remove', 'team/trees', 'bob', words='--yes')
+        self.ok('collaborator', 'remove', 'team/trees', 'bob', '--yes')
+        self.assertNotIn('bob', self.roles())
+
+    def test_whoever_is_not_there_is_4(self):
+        self.fails(4, 'collaborator', 'add', 'team/trees', 'nobody', 'reader')
+        self.fails(4, 'collaborator', 'set-role', 'team/trees', 'nobody', 'reader')
+        self.fails(4, 'collaborator', 'list', 'team/roads')
+        self.fails(4, 'member', 'show', 'nobody')
+        self.fails(4, 'member', 'remove', 'nobody', '--yes')
+        self.fails(4, 'invite', 'accept', 'nowhere')
+
+    def test_a_role_that_does_not_exist_is_named_with_those_that_do(self):
+        self.fails(2, 'collaborator', 'add', 'team/trees', 'bob', 'boss', words='reader, editor, writer, owner')
+
+    def test_readers_are_told_who_can(self):
+        self.ok('collaborator', 'add', 'team/trees', 'bob', 'reader')
+        self.ok('collaborator', 'add', 'team/trees', 'carol', 'owner')
+        self.fails(5, 'collaborator', 'list', 'team/trees', user='bob', words='carol')
+        self.fails(5, 'collaborator', 'add', 'team/trees', 'dave', 'reader', user='bob', words='Ask an owner')
+        self.fails(5, 'member', 'list', user='bob', words='owners and admins')
+
+    def test_members_are_listed_changed_and_removed(self):
+        self.assertEqual(len(self.json('member', 'list')), 7)
+        self.ok('collaborator', 'add', 'team/trees', 'carol', 'reader')
+        self.ok('member', 'set-role', 'carol', 'admin')
+        carol = self.json('member', 'show', 'carol')
+        self.assertEqual((carol['workspace_role'], len(carol['project_roles'])), ('admin', 1))
+        self.ok('member', 'set-role', 'carol', 'reader', '--reset-project-roles')
+        self.assertEqual(self.json('member', 'show', 'carol')['project_roles'], [])
+        self.ok('member', 'remove', 'dave', '--yes')
+        self.assertEqual(len(self.json('member', 'list')), 6)
+        self.fails(5, 'member', 'set-role', 'admin', 'reader', words='only owner')
+
+    def test_invitations_go_out_and_are_answered(self):
+        self.ok('member', 'remove', 'erin', '--yes')
+        self.ok('invite', 'create', 'erin@example.com', 'writer')
+        sent = self.json('invite', 'list')
+        self.assertEqual([(one['direction'], one['who']) for one in sent], [('sent', 'erin@example.com')])
+        other = {'HOME': str(self.folder / 'erin')}
+        self.assertEqual(self.json('invite', 'list', user='erin', **other)[0]['direction'], 'received')
+        self.ok('invite', 'accept', 'team', user='erin', **other)
+        self.assertEqual(self.json('member', 'show', 'erin')['workspace_role'], 'writer')
+        self.ok('member', 'remove', 'frank', '--yes')
+        self.ok('invite', 'create', 'frank@example.com', 'reader')
+        self.ok('invite', 'reject', 'team', user='frank', HOME=str(self.folder / 'frank'))
+        self.fails(4, 'member', 'show', 'frank')
+
+    def test_accounts_get_a_password_that_works(self):
+        made = self.json('user', 'create', 'new.person@example.com', '--role', 'reader')
+        self.assertEqual(made[0]['username'], 'new.person')
+        self.ok('share', 'team/trees', user='new.person', MERGIN_PASSWORD=made[0]['password'])
+        given = self.ok('user', 'create', 'other@example.com', '--username', 'other.one', '--role', 'reader', '--password-stdin', stdin='Own-Passw0rd\n')
+        self.assertNotIn('Own-Passw0rd', given)
+        self.ok('share', 'team/trees', user='other.one', MERGIN_PASSWORD='Own-Passw0rd')
+        self.fails(5, 'user', 'create', 'weak@example.com', '--password', 'abc', words='password')
+
+    def test_bulk_is_partial_reported_and_resumed(self):
+        file = self.folder / 'crew.csv'
+        file.write_text('E-Mail;Rolle\nbob@example.com;reader\nann@example;reader\nBOB@example.com;writer\nnobody@example.com;reader\n')
+        report = self.folder / 'report.csv'
+        self.fails(9, 'collaborator', 'add', 'team/trees', '--from', file, '--report', report)
+        rows = list(csv.DictReader(io.StringIO(report.read_text())))
+        self.assertEqual([row['result'] for row in rows], ['done', 'not-possible', 'not-possible', 'refused'])
+        self.fails(9, 'collaborator', 'add', 'team/trees', '--from', report)
+        self.assertEqual(self.roles()['bob'], 'reader')
+
+    def test_a_file_is_exported_planned_and_applied(self):
+        self.ok('collaborator', 'add', 'team/trees', 'bob', 'reader')
+        self.ok('collaborator', 'add', 'team/trees', 'carol', 'writer')
+        file = self.folder / 'access.csv'
+        self.ok('people', 'export', '--project', 'team/trees', '--output', file)
+        self.ok('people', 'apply', file)
+        file.write_text('email,username,role,project\nbob@example.com,bob,owner,team/trees\n')
+        self.assertIn('would be removed', self.ok('people', 'plan', file))
+        self.assertEqual(self.roles()['carol'], 'writer')
+        self.fails(12, 'people', 'apply', file)
+        self.ok('people', 'apply', file, '--yes')
+        self.assertEqual({name: role for name, role in self.roles().items() if role}, {'bob': 'owner'})
+
+    def test_share_is_that_of_the_official_client(self):
+        self.assertEqual(self.ok('share', 'team/trees'), '')
+        self.ok('share-add', 'team/trees', 'carol', '--permissions', 'writer')
+        self.assertEqual(self.ok('share', 'team/trees'), 'carol               \twriter              \n')
+        self.fails(4, 'share-add', 'team/trees', 'nobody-at-all', '--permissions', 'reader')
+        self.fails(2, 'share-add', 'team/trees', 'dave', '--permissions', 'boss')
+        self.ok('share-remove', 'team/trees', 'carol')
+        self.assertEqual(self.ok('share', 'team/trees'), '')
+
+    def test_input_that_cannot_be_read_is_told(self):
+        bad = self.folder / 'bad.csv'
+        bad.write_text('phone,size\n1,2\n')
+        self.fails(2, 'invite', 'create', '--from', bad, words='column')
+        bad.write_bytes(b'email,role\nM\xc3\xbcller@example.com,reader\nM\xfcller@example.com,reader\n')
+        self.fails(2, 'invite', 'create', '--from', bad, words='line 3')
+        self.fails(10, 'invite', 'create', '--from', self.folder / 'missing.csv')
+        self.fails(9, 'collaborator', 'add', 'team/trees', '--from', '-', stdin='email,role\n=1+1,reader\nbob@example.com,reader\n')
+
+
+class Community(PeopleTest):
+    arguments = ()
+
+    def test_there_are_collaborators_and_accounts_and_nothing_else(self):
+        self.ok('collaborator', 'add', 'team/trees', 'bob', 'reader')
+        made = self.run_cli('user', 'create', 'new.person@example.com', '--role', 'writer')
+        self.assertIn('has no effect', made.stderr)
+        self.fails(5, 'member', 'list')
+        self.fails(5, 'invite', 'create', 'x@example.com', 'reader')
+        self.fails(5, 'invite', 'list')
+
+
+class Old(PeopleTest):
+    arguments = ('--edition', 'ee', '--server-version', '2025.1.0')
+
+    def test_the_version_needed_is_told(self):
+        self.fails(11, 'member', 'list', words='2025.2.0')
+        self.fails(11, 'invite', 'create', 'x@example.com', 'reader', words='2025.2.0')
+        self.fails(11, 'invite', 'list', words='2025.6.1')
+        self.fails(11, 'collaborator', 'list', 'team/trees', words='2025.2.0')
+        self.fails(11, 'user', 'create', 'x@example.com', words='2025.2.0')
+
+
+class Opendatasoft(PeopleTest):
+    def ods(self, what, *arguments):
+        return ('ods', what, *arguments, '--domain', self.doubles.domain)
+
+    def test_users_are_listed_and_shown(self):
+        self.assertEqual([user['username'] for user in self.json(*self.ods('list', '--sort', 'username'))['results']],
+                         ['admin', 'louise.data'])
+        self.assertEqual(self.json(*self.ods('list', '--limit', '0'))['total_count'], 2)
+        self.assertEqual(len(self.json(*self.ods('list', '--all-permissions', 'edit_domain'))['results']), 1)
+        self.assertEqual(len(next(csv.reader(io.StringIO(self.ok(*self.ods('list', '--csv')))))), 18)
+        user = self.json(*self.ods('get', 'louise.data', '--expand', 'groups'))
+        self.assertEqual(user['groups'][0]['title'], 'Content Designers')
+        self.ok(*self.ods('list', '--key-in', 'query'))
+
+    def test_users_are_changed(self):
+        self.ok(*self.ods('update', 'louise.data', '--set', 'first_name=Lou', '--set', 'permissions=edit_theme,edit_page'))
+        user = self.json(*self.ods('get', 'louise.data'))
+        self.assertEqual((user['first_name'], user['permissions']), ('Lou', ['edit_theme', 'edit_page']))
+        user['last_name'] = 'Data'
+        file = self.folder / 'louise.json'
+        file.write_text(json.dumps(user))
+        self.assertEqual(self.json(*self.ods('update', 'louise.data', '--replace', file))['last_name'], 'Data')
+        self.fails(2, *self.ods('update', 'louise.data', '--set', 'expires_at=2030-01-01'), words='read-only')
+        self.fails(2, *self.ods('update', 'louise.data', '--set', 'permissions=fly'), words='fly')
+
+    def test_users_are_invited_provisioned_and_deleted(self):
+        self.fails(9, *self.ods('invite', 'eva@example.com', 'nonsense', '--group', 'content_designers'))
+        self.assertEqual(self.json(*self.ods('get', 'eva'))['groups'], [{'uid': 'content_designers'}])
+        self.fails(2, *self.ods('provision', 'pat@example.com'), words='--identity-provider')
+        self.ok(*self.ods('provision', 'pat@example.com', '--identity-provider', 'opendatasoft', '--attribute', 'a=b'))
+        self.fails(12, *self.ods('delete', 'pat'))
+        self.ok(*self.ods('delete', 'pat', '--yes'))
+        self.fails(4, *self.ods('delete', 'pat', '--yes'), words='no user')
+        self.fails(5, *self.ods('delete', 'admin', '--yes'), words='last administrator')
+
+    def test_users_are_exported(self):
+        file = self.folder / 'users.csv'
+        self.ok(*self.ods('export', '--output', file, '--delimiter', ';'))
+        self.assertEqual(len(list(csv.reader(io.StringIO(file.read_text()), delimiter=';'))), 3)
+        self.ok(*self.ods('export', '--output', file, '--format', 'json'))
+        self.assertEqual(len(json.loads(file.read_text())), 2)
+        self.fails(2, *self.ods('export', '--output', file, '--delimiter', ';;'))
+
+    def test_a_wrong_key_is_told_in_the_domains_words(self):
+        self.fails(3, *self.ods('list'), words='API key', SYNCLINE_ODS_API_KEY='wrong')
+        self.fails(3, *self.ods('list'), words='Set SYNCLINE_ODS_API_KEY', SYNCLINE_ODS_API_KEY='')
+
+    def test_users_of_a_domain_go_into_a_workspace(self):
+        table = self.ok(*self.ods('list', '--csv'))
+        self.fails(9, 'invite', 'create', '', 'reader', '--from', '-', stdin=table)
+        self.assertIn('louise.data@example.com', self.ok('invite', 'list'))
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=1)
