@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/qgis/driver/scenario.h"
 
+#include "tests/qgis/driver/demo.h"
 #include "tests/qgis/driver/loading.h"
 
 #include <qgisinterface.h>
@@ -20,6 +21,8 @@ namespace syncline
   {
     if ( name == QLatin1String( "loading" ) )
       return std::make_unique<Loading>( iface );
+    if ( name == QLatin1String( "demo" ) )
+      return std::make_unique<Demo>( iface );
     return nullptr;
   }
 
