@@ -59,6 +59,25 @@ namespace syncline::endpoints
   Endpoint<ProjectInfo> projectInfoAt( const ProjectName &name, Version version );
   //! GET /v1/project/by_uuid/{id}: survives a rename on the server
   Endpoint<ProjectInfo> projectInfoById( const ProjectId &id );
+  /**
+   * GET /v1/project/{namespace}/{name}?since=vN: the latest version; each GeoPackage with its history from \a since on (that one
+   * included). See diffChain().
+   */
+  Endpoint<ProjectInfo> projectInfoSince( const ProjectName &name, Version since );
+  /**
+   * GET /v2/projects/{id}, without files. The role is the effective one; who made the project is not told. rawJson has the keys of
+   * v2 ("workspace", "size", "created_at"), not those of the calls above.
+   */
+  Endpoint<ProjectInfo> projectInfoV2( const ProjectId &id );
+  //! GET /v2/projects/{id}?files_at_version=vN. summary.version is \a version, size and time are those of the latest one. NotFound: no
+  //! such version.
+  Endpoint<ProjectInfo> projectFilesV2( const ProjectId &id, Version version );
+  /**
+   * GET /v2/projects/{id}/delta: what changed after \a since (that one not included), up to the latest version or \a to. Whole files
+   * come by rawFile() at ServerDelta::to, changesets by rawDiffById(). ServerRejected: the server cannot work it out, use v1.
+   */
+  Endpoint<ServerDelta> projectDelta( const ProjectId &id, Version since, std::optional<Version> to = {} );
+
   //! POST /v1/project/{namespace}. ErrorKind::AlreadyExists when the name is taken.
   enum class Visibility
   {
@@ -82,15 +101,40 @@ namespace syncline::endpoints
    */
   Endpoint<qint64> rawFile( const RawRange &what, const BodySink &sink );
 
-  // Push over v1 (endpoints_push.cpp)
+  struct RawDiff
+  {
+      ProjectName project;
+      RelPath file;
+      Version version; //!< the very version that the changeset leads to: one with FileChange::diff
+  };
+  //! GET /v1/project/raw/{namespace}/{name}?file=&version=&diff=true: the changeset, whole, to \a sink; resolves with its size. An empty
+  //! one (nothing changed) is no error. NotFound: that version has none. Send it once: it counts.
+  Endpoint<qint64> rawDiff( const RawDiff &what, const BodySink &sink );
+  //! GET /v2/projects/{id}/raw/diff?file=: the same for an id of DeltaItem::diffs. ServerRejected (DiffDownloadError) and NotFound: the
+  //! server has lost it, download the whole file.
+  Endpoint<qint64> rawDiffById( const ProjectId &project, const QString &diff, const BodySink &sink );
 
+  // Push (endpoints_push.cpp, endpoints_pushv2.cpp)
+
+  //! A changeset to upload in place of the whole file.
+  struct UploadDiff
+  {
+      QString path; //!< a name that nobody else has used: newDiffName()
+      Sha1 checksum;
+      qint64 sizeBytes = 0;
+  };
   struct UploadItem
   {
       RelPath path;
+      //! With a diff: of the file that the server has now, which is what the changeset is to be applied to.
       Sha1 checksum;
-      qint64 sizeBytes = 0;
-      QList<ChunkId> chunks; //!< in file order; none for an empty file, and for a removed one
+      qint64 sizeBytes = 0; //!< of the whole file, with a diff too (and not 0 then)
+      QList<ChunkId>
+        chunks; //!< in file order; none for an empty file, and for a removed one. With a diff: of the diff
+      std::optional<UploadDiff> diff = {}; //!< of updated files only
   };
+  //! "survey.gpkg-diff-" and a new uuid.
+  QString newDiffName( const RelPath &file );
   struct PushChanges
   {
       QList<UploadItem> added;
@@ -116,4 +160,21 @@ namespace syncline::endpoints
   Endpoint<ProjectInfo> finishPush( const TransactionId &transaction );
   //! POST /v1/project/push/cancel/{transaction}. False: it was over already.
   Endpoint<bool> cancelPush( const TransactionId &transaction );
+
+  /**
+   * POST /v2/projects/{id}/versions with check_only: whether such a push would be taken now. Chunk ids are not looked at. Errors as of
+   * createVersion(), except that nobody else's push is seen.
+   */
+  Endpoint<bool> checkPush( const ProjectId &id, Version base, const PushChanges &changes );
+  /**
+   * POST /v2/projects/{id}/chunks, at most 10 MiB. May be sent before and independently of a version; the server keeps it for a
+   * day or until a version uses it. NotFound, Forbidden, Locked as for any push.
+   */
+  Endpoint<UploadedChunk> uploadChunk( const ProjectId &id, const QByteArray &bytes );
+  /**
+   * POST /v2/projects/{id}/versions: the new version, with its files (rawJson as of projectInfoV2()). VersionConflict: \a base is no longer
+   * the latest, pull (payload VersionPair). Locked: somebody else pushes, wait. ServerRejected with FailedFiles: which files and why.
+   * After Offline, Timeout or ServerFailure the outcome is unknown: ask for the project's version.
+   */
+  Endpoint<ProjectInfo> createVersion( const ProjectId &id, Version base, const PushChanges &changes );
 } // namespace syncline::endpoints

@@ -107,6 +107,13 @@ namespace syncline::endpoints
     return endpoint;
   }
 
+  Endpoint<ProjectInfo> projectInfoSince( const ProjectName &name, Version since )
+  {
+    Endpoint<ProjectInfo> endpoint = projectInfo( name );
+    addToQuery( endpoint.request.query, "since", since.toString() );
+    return endpoint;
+  }
+
   Endpoint<ProjectInfo> projectInfoById( const ProjectId &id )
   {
     Endpoint<ProjectInfo> endpoint;

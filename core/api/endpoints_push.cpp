@@ -1,47 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "core/api/endpoints.h"
 #include "core/api/jsonreader.h"
 #include "core/api/projectdecoder.h"
+#include "core/api/pushbody.h"
 #include "core/api/urlparts.h"
 
 namespace syncline::endpoints
 {
   namespace
   {
-    // The server puts files together and compares databases before it answers; its own limit is some 30 s, proxies have more.
-    constexpr std::chrono::seconds SERVER_WORKS{ 120 };
-
-    QJsonObject toJson( const UploadItem &item )
-    {
-      return { { QStringLiteral( "path" ), item.path.toString() },
-               { QStringLiteral( "size" ), item.sizeBytes },
-               { QStringLiteral( "checksum" ), item.checksum.toString() } };
-    }
-
-    QJsonArray removalsToJson( const QList<UploadItem> &items )
-    {
-      QJsonArray array;
-      for ( const UploadItem &item : items )
-        array.append( toJson( item ) );
-      return array;
-    }
-
-    QJsonArray uploadsToJson( const QList<UploadItem> &items )
-    {
-      QJsonArray array;
-      for ( const UploadItem &item : items )
-      {
-        QJsonArray chunks;
-        for ( const ChunkId &chunk : item.chunks )
-          chunks.append( chunk.toString() );
-        QJsonObject object = toJson( item );
-        object.insert( QStringLiteral( "chunks" ),
-                       chunks ); // without it the server fails at the end and stays locked
-        array.append( object );
-      }
-      return array;
-    }
-
     [[nodiscard]] Result<PushStarted> decodeStart( const HttpResponse &answer )
     {
       SYNCLINE_TRY( object, objectIn( answer ) );
@@ -74,13 +40,9 @@ namespace syncline::endpoints
 
   Endpoint<PushStarted> startPush( const ProjectName &name, Version base, const PushChanges &changes )
   {
-    const QJsonObject lists{ { QStringLiteral( "added" ), uploadsToJson( changes.added ) },
-                             { QStringLiteral( "updated" ), uploadsToJson( changes.updated ) },
-                             { QStringLiteral( "removed" ), removalsToJson( changes.removed ) } };
-    const QJsonObject body{ { QStringLiteral( "version" ), base.toString() },
-                            { QStringLiteral( "changes" ), lists } };
     Endpoint<PushStarted> endpoint;
-    endpoint.request = postJson( urlPath( "v1/project/push", { name.workspace(), name.project() } ), body );
+    endpoint.request = postJson( urlPath( "v1/project/push", { name.workspace(), name.project() } ),
+                                 pushBody( base, changes ) );
     endpoint.request.inactivityTimeout = SERVER_WORKS; // removals alone are carried out at once
     endpoint.decode = decodeStart;
     return endpoint;

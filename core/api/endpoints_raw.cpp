@@ -97,6 +97,23 @@ namespace syncline::endpoints
         qint64 mPromised = TO_THE_END; //!< by Content-Range
         qint64 mCount = 0;
     };
+
+    HttpRequest rawRequest( const ProjectName &project, const RelPath &file, Version version )
+    {
+      HttpRequest request =
+        getRequest( urlPath( "v1/project/raw", { project.workspace(), project.project() } ) );
+      addToQuery( request.query, "file", file.toString() );
+      addToQuery( request.query, "version", version.toString() );
+      return request;
+    }
+
+    Endpoint<qint64> through( const std::shared_ptr<RangeFilter> &filter, HttpRequest request )
+    {
+      request.setHeader( "Accept-Encoding", "identity" ); // ranges count the file's own bytes
+      request.onHead = [filter]( const HttpResponse &head ) { return filter->takeHead( head ); };
+      request.sink = [filter]( const QByteArray &bytes ) { return filter->takeBytes( bytes ); };
+      return { request, [filter]( const HttpResponse & ) { return filter->count(); }, Auth::IfSignedIn, {} };
+    }
   } // namespace
 
   Endpoint<qint64> rawFile( const RawRange &what, const BodySink &sink )
@@ -104,15 +121,24 @@ namespace syncline::endpoints
     SYNCLINE_REQUIRE( what.firstByte >= 0 &&
                       ( what.lastByte == TO_THE_END || what.lastByte >= what.firstByte ) );
     const auto filter = std::make_shared<RangeFilter>( what.firstByte, what.lastByte, sink );
-    HttpRequest request =
-      getRequest( urlPath( "v1/project/raw", { what.project.workspace(), what.project.project() } ) );
-    addToQuery( request.query, "file", what.file.toString() );
-    addToQuery( request.query, "version", what.version.toString() );
-    request.setHeader( "Accept-Encoding", "identity" ); // ranges count the file's own bytes
+    HttpRequest request = rawRequest( what.project, what.file, what.version );
     if ( !filter->isWhole() )
       request.setHeader( "Range", filter->header() );
-    request.onHead = [filter]( const HttpResponse &head ) { return filter->takeHead( head ); };
-    request.sink = [filter]( const QByteArray &bytes ) { return filter->takeBytes( bytes ); };
-    return { request, [filter]( const HttpResponse & ) { return filter->count(); }, Auth::IfSignedIn, {} };
+    return through( filter, request );
+  }
+
+  Endpoint<qint64> rawDiff( const RawDiff &what, const BodySink &sink )
+  {
+    HttpRequest request = rawRequest( what.project, what.file, what.version );
+    addToQuery( request.query, "diff", QStringLiteral( "true" ) );
+    return through( std::make_shared<RangeFilter>( 0, TO_THE_END, sink ), request );
+  }
+
+  Endpoint<qint64> rawDiffById( const ProjectId &project, const QString &diff, const BodySink &sink )
+  {
+    HttpRequest request = getRequest(
+      urlPath( "v2/projects", { project.toString(), QStringLiteral( "raw" ), QStringLiteral( "diff" ) } ) );
+    addToQuery( request.query, "file", diff );
+    return through( std::make_shared<RangeFilter>( 0, TO_THE_END, sink ), request );
   }
 } // namespace syncline::endpoints

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/projectdecoder.h"
 
+#include "core/api/filedecoder.h"
 #include "core/api/jsonreader.h"
-
-#include <QSet>
 
 namespace syncline
 {
@@ -41,13 +40,18 @@ namespace syncline
       return version.value_or( Version( 0 ) );
     }
 
-    ProjectName nameIn( JsonReader &fields )
+    ProjectName nameOf( JsonReader &fields, const QString &workspace )
     {
-      const Result<ProjectName> name =
-        ProjectName::fromParts( fields.text( "namespace" ), fields.text( "name" ) );
+      const Result<ProjectName> name = ProjectName::fromParts( workspace, fields.text( "name" ) );
       if ( !name )
         fields.complain( "name", name.error().detail );
       return name.value_or( ProjectName() );
+    }
+
+    //! One that we do not know yet counts as none.
+    ProjectRole roleIn( JsonReader &fields )
+    {
+      return projectRoleFromWire( fields.textOr( "role" ) ).value_or( ProjectRole::None );
     }
 
     [[nodiscard]] Result<ProjectSummary> decodeSummary( const QJsonObject &object, const QString &asUser )
@@ -55,7 +59,7 @@ namespace syncline
       JsonReader fields( object, "project" );
       ProjectSummary summary;
       summary.id = fields.parsed<ProjectId>( "id" );
-      summary.name = nameIn( fields );
+      summary.name = nameOf( fields, fields.text( "namespace" ) );
       summary.version = versionIn( fields, "version" );
       summary.created = fields.timeOr( "created" );
       summary.updated = fields.timeOr( "updated" );
@@ -67,49 +71,10 @@ namespace syncline
       summary.isPublic = fields.flagOr( "public", access.value( QLatin1String( "public" ) ).toBool() );
       const QJsonObject permissions = fields.objectOr( "permissions" );
       summary.role = roleByFlags( permissions, access, asUser );
-      if ( object.contains( QLatin1String( "role" ) ) ) // one that we do not know yet counts as none
-        summary.role = projectRoleFromWire( fields.textOr( "role" ) ).value_or( ProjectRole::None );
+      if ( object.contains( QLatin1String( "role" ) ) )
+        summary.role = roleIn( fields );
       SYNCLINE_CHECK( fields.check() );
       return summary;
-    }
-
-    [[nodiscard]] Result<void> addFile( const QJsonObject &object, ProjectInfo &info )
-    {
-      JsonReader fields( object, "file" );
-      const QString path = fields.text( "path" );
-      const QString checksum = fields.text( "checksum" );
-      ServerFile file;
-      file.sizeBytes = fields.integer( "size" );
-      file.changed = fields.timeOr( "mtime" );
-      SYNCLINE_CHECK( fields.check() );
-
-      const Result<RelPath> safe = RelPath::fromString( path );
-      const Result<Sha1> sum = Sha1::fromString( checksum.toLower() ); // servers take any text there
-      if ( !safe || !sum )
-      {
-        info.unsafePaths.append( path );
-        return {};
-      }
-      file.path = *safe;
-      file.checksum = *sum;
-      info.files.append( file );
-      return {};
-    }
-
-    [[nodiscard]] Result<void> addFiles( const QJsonArray &files, ProjectInfo &info )
-    {
-      QSet<QString> seen;
-      for ( const QJsonValue &value : files )
-      {
-        const QJsonObject object = value.toObject();
-        const QString path = object.value( QLatin1String( "path" ) ).toString();
-        if ( seen.contains( path ) )
-          return fail( ErrorKind::MalformedReply,
-                       QStringLiteral( "the path \"%1\" is listed twice" ).arg( path.left( 200 ) ) );
-        seen.insert( path );
-        SYNCLINE_CHECK( addFile( object, info ) );
-      }
-      return {};
     }
   } // namespace
 
@@ -123,7 +88,39 @@ namespace syncline
     info.workspaceId.value = fields.integerOr( "workspace_id", 0 );
     const QJsonArray files = fields.array( "files" );
     SYNCLINE_CHECK( fields.check() );
-    SYNCLINE_CHECK( addFiles( files, info ) );
+    SYNCLINE_CHECK( decodeFiles( files, info ) );
+    info.rawJson = answer.body;
+    return info;
+  }
+
+  Result<ProjectInfo> decodeProjectV2( const QJsonObject &object )
+  {
+    JsonReader fields( object, "project" );
+    const QJsonObject workspaceObject = fields.object( "workspace" );
+    JsonReader workspace( workspaceObject, "project.workspace" );
+    ProjectInfo info;
+    info.summary.id = fields.parsed<ProjectId>( "id" );
+    info.summary.name = nameOf( fields, workspace.text( "name" ) );
+    info.summary.version = versionIn( fields, "version" );
+    info.summary.created = fields.timeOr( "created_at" );
+    info.summary.updated = fields.timeOr( "updated_at" );
+    info.summary.sizeBytes = fields.integerOr( "size", 0 );
+    info.summary.isPublic = fields.flagOr( "public", false );
+    info.summary.role = roleIn( fields );
+    info.workspaceId.value = workspace.integerOr( "id", 0 );
+    const QJsonArray files = fields.arrayOr( "files" );
+    SYNCLINE_CHECK( fields.check() );
+    SYNCLINE_CHECK( workspace.check() );
+    SYNCLINE_CHECK( decodeFiles( files, info ) );
+    return info;
+  }
+
+  Result<ProjectInfo> decodeProjectV2With( const HttpResponse &answer, ProjectFiles files )
+  {
+    SYNCLINE_TRY( object, objectIn( answer ) );
+    if ( files == ProjectFiles::Needed && !object.value( QLatin1String( "files" ) ).isArray() )
+      return fail( ErrorKind::MalformedReply, QStringLiteral( "project.files: no list" ) );
+    SYNCLINE_TRY( info, decodeProjectV2( object ) );
     info.rawJson = answer.body;
     return info;
   }

@@ -11,6 +11,17 @@ namespace syncline
   //! A project with its files, as project details and the end of a push tell it.
   [[nodiscard]] Result<ProjectInfo> decodeProjectInfo( const HttpResponse &answer );
 
+  //! A project as the calls of v2 tell it; with its files where there are such.
+  [[nodiscard]] Result<ProjectInfo> decodeProjectV2( const QJsonObject &object );
+
+  enum class ProjectFiles
+  {
+    Needed,
+    NotNeeded
+  };
+  //! The same of a whole answer, which becomes rawJson.
+  [[nodiscard]] Result<ProjectInfo> decodeProjectV2With( const HttpResponse &answer, ProjectFiles files );
+
   //! A line of a project list. \a asUser: whose role to work out; may be empty.
   [[nodiscard]] Result<ProjectSummary> decodeListItem( const QJsonObject &object, const QString &asUser );
 } // namespace syncline
