@@ -40,6 +40,8 @@ namespace syncline::cli
           return QStringLiteral( "not-installed" );
         case FileEvent::OutOfScope:
           return QStringLiteral( "out-of-scope" );
+        case FileEvent::Merged:
+          return QStringLiteral( "merged" );
       }
       Q_UNREACHABLE();
     }
@@ -71,6 +73,8 @@ namespace syncline::cli
           return QStringLiteral( "not put in place: %1" );
         case FileEvent::OutOfScope:
           return QStringLiteral( "not synced, outside the files chosen for this folder: %1" );
+        case FileEvent::Merged:
+          return QStringLiteral( "merged the server's rows into %1" );
       }
       Q_UNREACHABLE();
     }
@@ -78,6 +82,34 @@ namespace syncline::cli
     bool isLeftOut( FileEvent event )
     {
       return event == FileEvent::NotUploaded || event == FileEvent::NotInstalled;
+    }
+
+    //! "trees: 2 added, 1 changed", one line a table.
+    void printRows( Console &console, const QList<TableRows> &rows )
+    {
+      for ( const TableRows &table : rows )
+      {
+        QStringList counts;
+        if ( table.inserted > 0 )
+          counts << QStringLiteral( "%1 added" ).arg( table.inserted );
+        if ( table.updated > 0 )
+          counts << QStringLiteral( "%1 changed" ).arg( table.updated );
+        if ( table.deleted > 0 )
+          counts << QStringLiteral( "%1 removed" ).arg( table.deleted );
+        console.line(
+          QStringLiteral( "    %1: %2" ).arg( table.table, counts.join( QStringLiteral( ", " ) ) ) );
+      }
+    }
+
+    QJsonArray toJson( const QList<TableRows> &rows )
+    {
+      QJsonArray tables;
+      for ( const TableRows &table : rows )
+        tables.append( QJsonObject{ { QStringLiteral( "table" ), table.table },
+                                    { QStringLiteral( "inserted" ), table.inserted },
+                                    { QStringLiteral( "updated" ), table.updated },
+                                    { QStringLiteral( "deleted" ), table.deleted } } );
+      return tables;
     }
 
     void printOutcome( Console &console, const FileOutcome &file )
@@ -91,10 +123,16 @@ namespace syncline::cli
         const Description why = describe( *file.problem, {} );
         text += QStringLiteral( ". %1 %2" ).arg( why.sentence, why.nextStep );
       }
+      if ( file.editConflicts > 0 )
+        text += QStringLiteral(
+                  "; both edited the same cells in %1 row(s): your values are in place, %2 lists both" )
+                  .arg( file.editConflicts )
+                  .arg( file.otherPath );
       if ( isLeftOut( file.event ) || file.event == FileEvent::OutOfScope )
         console.complain( text );
       else
         console.line( QStringLiteral( "  " ) + text );
+      printRows( console, file.rows );
     }
 
     QJsonObject toJson( const FileOutcome &file )
@@ -104,6 +142,10 @@ namespace syncline::cli
                           { QStringLiteral( "size" ), file.sizeBytes } };
       if ( !file.otherPath.isEmpty() )
         object.insert( QStringLiteral( "otherPath" ), file.otherPath );
+      if ( !file.rows.isEmpty() )
+        object.insert( QStringLiteral( "rows" ), toJson( file.rows ) );
+      if ( file.editConflicts > 0 )
+        object.insert( QStringLiteral( "editConflicts" ), file.editConflicts );
       if ( file.problem )
       {
         const Description why = describe( *file.problem, {} );
@@ -208,6 +250,13 @@ namespace syncline::cli
     printChanges( console, status.onServer );
     console.line( QStringLiteral( "### Local changes:" ) );
     printChanges( console, status.here );
+    QJsonObject rowsHere;
+    for ( auto file = status.rowsHere.begin(); file != status.rowsHere.end(); ++file )
+    {
+      console.line( QStringLiteral( "  rows of %1" ).arg( file.key() ) );
+      printRows( console, *file );
+      rowsHere.insert( file.key(), toJson( *file ) );
+    }
     for ( const FileOutcome &file : status.notes )
       printOutcome( console, file );
     QJsonArray notes;
@@ -220,6 +269,7 @@ namespace syncline::cli
                                   { QStringLiteral( "serverVersion" ), status.server.toString() },
                                   { QStringLiteral( "role" ), toWire( status.role ) },
                                   { QStringLiteral( "here" ), toJson( status.here ) },
+                                  { QStringLiteral( "rowsHere" ), rowsHere },
                                   { QStringLiteral( "onServer" ), toJson( status.onServer ) },
                                   { QStringLiteral( "notes" ), notes } } ) );
   }

@@ -11,7 +11,7 @@ namespace syncline
   {
     constexpr int FORMAT = 1;
     constexpr int LAST_KIND = int( CommitStep::Kind::Defer );
-    constexpr int LAST_EVENT = int( FileEvent::OutOfScope );
+    constexpr int LAST_EVENT = int( FileEvent::Merged );
 
     tl::unexpected<Error> damaged()
     {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/endpoints.h"
+#include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
 #include "core/sync/folder.h"
 #include "core/sync/planpush.h"
 #include "core/sync/syncsession.h"
+#include "core/sync/tablerows.h"
 
 namespace syncline
 {
@@ -40,6 +42,22 @@ namespace syncline
             noteOn( status, file.path.toString(), FileEvent::NotInstalled, file.problem );
             break;
         }
+      }
+    }
+
+    //! Rows of edited databases. What cannot be told (another schema, in use) is left out: the file counts as changed anyway.
+    void countRows( const Folder &folder, const LocalInventory &local, const CancelToken &cancel,
+                    ProjectStatus &status )
+    {
+      for ( const LocalFile &file : local )
+      {
+        if ( file.change != LocalChange::Modified || !file.isDatabase ||
+             !livedb::isVersionedName( file.path.toString() ) )
+          continue;
+        const auto rows =
+          rowsBetween( folder.paths().basePathOf( file.path ), folder.paths().pathOf( file.path ), cancel );
+        if ( rows )
+          status.rowsHere.insert( file.path.toString(), *rows );
       }
     }
 
@@ -103,6 +121,7 @@ namespace syncline
     status.server = identity.version;
     status.role = identity.role;
     countHere( local, status );
+    countRows( folder, local, context.cancel, status );
     PushRights rights{ ProjectRole::Owner, ServerType::Community };
     if ( ask == AskServer::Yes )
     {

@@ -24,6 +24,7 @@ namespace syncline
         case FileEvent::RemovedOnServer:
         case FileEvent::RestoredHere:
         case FileEvent::Adopted:
+        case FileEvent::Merged:
           return false;
       }
       Q_UNREACHABLE();
@@ -37,6 +38,7 @@ namespace syncline
         case FileEvent::RemovedHere:
         case FileEvent::ConflictCopyKept:
         case FileEvent::RestoredHere:
+        case FileEvent::Merged:
           return true;
         case FileEvent::Uploaded:
         case FileEvent::RemovedOnServer:
@@ -54,7 +56,8 @@ namespace syncline
   bool SyncReport::isClean() const
   {
     return std::none_of( files.begin(), files.end(),
-                         []( const FileOutcome &file ) { return isTrouble( file.event ); } );
+                         []( const FileOutcome &file )
+                         { return isTrouble( file.event ) || file.editConflicts > 0; } );
   }
 
   QStringList SyncReport::changedHere() const
@@ -66,6 +69,14 @@ namespace syncline
         paths.append( file.path );
     }
     return paths;
+  }
+
+  int SyncReport::editConflicts() const
+  {
+    int count = 0;
+    for ( const FileOutcome &file : files )
+      count += file.editConflicts;
+    return count;
   }
 
   QList<FileOutcome> SyncReport::of( FileEvent event ) const

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 
 #include <QList>
+#include <QMap>
 #include <QMetaType>
 
 namespace syncline
@@ -22,7 +23,23 @@ namespace syncline
     Adopted,          //!< same content on both sides: nothing moved
     NotUploaded,      //!< the server would refuse it (error tells why); the rest went through
     NotInstalled, //!< could not be put in place here (open elsewhere, unsafe name…); tried again at the next sync
-    OutOfScope //!< a local file outside a partial project's scope
+    OutOfScope, //!< a local file outside a partial project's scope
+    Merged //!< a database that both changed: rows of both are in place here. Ours go up as an Uploaded of their own
+  };
+
+  //! How many rows of one table came, changed or went.
+  struct TableRows
+  {
+      QString table;
+      qint64 inserted = 0;
+      qint64 updated = 0;
+      qint64 deleted = 0;
+      qint64 total() const { return inserted + updated + deleted; }
+      friend bool operator==( const TableRows &a, const TableRows &b )
+      {
+        return a.table == b.table && a.inserted == b.inserted && a.updated == b.updated &&
+               a.deleted == b.deleted;
+      }
   };
 
   struct FileOutcome
@@ -33,6 +50,11 @@ namespace syncline
       QString otherPath; //!< of the conflict copy or safety copy, in the project folder; may be empty
       std::optional<Error> problem; //!< for NotUploaded and NotInstalled
       qint64 sizeBytes = 0;
+      //! Of a database, tables by name: rows that changed here (Downloaded, Merged), or that went up (Uploaded). Empty where the file
+      //! travelled as a whole and its rows cannot be told.
+      QList<TableRows> rows;
+      //! Merged: rows that both sides edited differently. Our values are in place, otherPath lists both.
+      int editConflicts = 0;
   };
 
   /**
@@ -50,6 +72,7 @@ namespace syncline
       bool isClean() const;            //!< nothing was refused, kept aside or left out
       QStringList changedHere() const; //!< files whose content here changed: layers of these are reloaded
       QList<FileOutcome> of( FileEvent event ) const;
+      int editConflicts() const; //!< rows that both sides edited differently, over all files
   };
 
   //! What differs right now; nothing is written to find out.
@@ -68,6 +91,8 @@ namespace syncline
       };
       Changes here;
       Changes onServer;
+      //! Of updated databases here, by path, tables by name: rows changed since the last sync. Not of those whose rows cannot be told.
+      QMap<QString, QList<TableRows>> rowsHere;
       QList<FileOutcome> notes; //!< OutOfScope, NotUploaded (would be refused), NotInstalled (unreadable)
   };
 } // namespace syncline

@@ -89,7 +89,8 @@ namespace syncline
       { QStringLiteral( "restoredHere" ), FileEvent::RestoredHere },
       { QStringLiteral( "adopted" ), FileEvent::Adopted },
       { QStringLiteral( "notUploaded" ), FileEvent::NotUploaded },
-      { QStringLiteral( "notInstalled" ), FileEvent::NotInstalled }
+      { QStringLiteral( "notInstalled" ), FileEvent::NotInstalled },
+      { QStringLiteral( "merged" ), FileEvent::Merged }
     };
     QVariantMap map{ { QStringLiteral( "project" ), report.project.toString() },
                      { QStringLiteral( "before" ), report.before.toString() },
