@@ -68,7 +68,7 @@ namespace syncline
   {
     if ( mWork || !mActions )
       return;
-    const UiStretch stretch;
+    const UiStretch stretch( "QGIS is ready" );
     mWork = std::make_unique<PluginWork>( *mIface );
     connectWork();
     connectPanel();
@@ -96,7 +96,12 @@ namespace syncline
                mActions->showAccount( isSignedIn(), userName() );
                Q_EMIT signedInChanged( isSignedIn() );
              } );
-    connect( mActions->sync(), &QAction::triggered, &work, [&work] { work.presenter.sync(); } );
+    connect( mActions->sync(), &QAction::triggered, &work,
+             [&work]
+             {
+               const UiStretch stretch( "Sync pressed" );
+               work.presenter.sync();
+             } );
     connect( mActions->downloadOnly(), &QAction::triggered, &work,
              [&work] { work.presenter.sync( SyncDirection::DownloadOnly ); } );
     connect( mActions->uploadOnly(), &QAction::triggered, &work,
@@ -169,6 +174,7 @@ namespace syncline
 
   double SynclinePlugin::longestUiStretchMs() const { return UiStretch::longestMs(); }
   void SynclinePlugin::resetUiStretch() { UiStretch::reset(); }
+  QVariantMap SynclinePlugin::uiStretches() const { return UiStretch::report(); }
   QString SynclinePlugin::syncState() const
   {
     return mWork ? nameOf( mWork->presenter.state().state ) : nameOf( SyncState::None );

@@ -69,6 +69,8 @@ namespace syncline
       //! Opens the QGIS project of a folder on this computer.
       Q_INVOKABLE void openFolder( const QString &folder );
       Q_INVOKABLE void resetUiStretch();
+      //! For each slot of ours that ran since then: "count", "longestMs", and what was taken out of it ("wallMs", "hostMs").
+      Q_INVOKABLE QVariantMap uiStretches() const;
 
     Q_SIGNALS:
       void ready();

@@ -67,7 +67,7 @@ namespace syncline
 
   void EngineTask::finished( bool )
   {
-    const UiStretch stretch;
+    const UiStretch stretch( "task finished" );
     mStory.done();
   }
 
@@ -82,7 +82,7 @@ namespace syncline
             app,
             [alive, done]
             {
-              const UiStretch stretch;
+              const UiStretch stretch( "look finished" );
               if ( alive ) // asked on the main thread, where it may die
                 done();
             },

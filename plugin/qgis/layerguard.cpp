@@ -20,7 +20,7 @@ namespace syncline
     connect( QgsProject::instance(), &QgsProject::layersAdded, this,
              [this]( const QList<QgsMapLayer *> &layers )
              {
-               const UiStretch stretch;
+               const UiStretch stretch( "layers added" );
                for ( QgsMapLayer *layer : layers )
                  watch( layer );
              } );
@@ -115,7 +115,7 @@ namespace syncline
 
   void LayerGuard::reloadNext()
   {
-    const UiStretch stretch;
+    const UiStretch stretch( "reload of a layer" );
     while ( !mWaiting.isEmpty() )
     {
       const QPointer<QgsMapLayer> layer = mWaiting.dequeue();

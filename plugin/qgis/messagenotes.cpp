@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/qgis/messagenotes.h"
 
+#include "plugin/qgis/uistretch.h"
+
 #include <qgsmessagebar.h>
 #include <qgsmessagebaritem.h>
 
@@ -63,12 +65,14 @@ namespace syncline
       item->setWidget( button );
     }
     mShown.insert( note.subject, item );
+    const UiStretch::HostPart showing; // QGIS lays out its main window for it
     mBar->pushItem( item );
   }
 
   void MessageNotes::takeBack( const QString &subject )
   {
     const QPointer<QgsMessageBarItem> item = mShown.take( subject );
+    const UiStretch::HostPart hiding;
     if ( item && mBar )
       mBar->popWidget( item );
   }

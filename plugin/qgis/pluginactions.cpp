@@ -146,21 +146,42 @@ namespace syncline
 
   void PluginActions::show( const ProjectState &state )
   {
-    const bool isNewIcon = state.icon != mState.icon || state.attentions.size() != mState.attentions.size();
+    const bool isNewIcon = state.icon != mState.icon;
+    const bool isNewBadge = state.attentions.size() != mState.attentions.size();
+    const bool isNewState = state.state != mState.state;
     mState = state;
     const bool canSync = state.state != SyncState::None && state.state != SyncState::Syncing;
     for ( QAction *action : { mSync, mDownloadOnly, mUploadOnly } )
       action->setEnabled( canSync );
-    const QString key = mSync->shortcut().toString( QKeySequence::NativeText );
-    const QString said =
-      state.state == SyncState::None ? tr( "Open a synced project first." ) : state.sentence;
-    mSync->setToolTip( key.isEmpty() ? tr( "Sync: %1" ).arg( said )
-                                     : tr( "Sync (%1): %2" ).arg( key, said ) );
+    // A changed action or a button of another width lays out QGIS's whole main window: not at each step of the progress.
+    if ( isNewState || state.state != SyncState::Syncing )
+      showToolTip();
+    if ( isNewBadge )
+      showBadge();
+    if ( isNewIcon && !state.icon.isEmpty() )
+      mStatusButton->setIcon( ownIcon( state.icon, textColor( mToolBar ) ) );
     mStatusButton->setText( state.brief );
     mStatusButton->setToolTip( state.sentence );
-    mStatusButton->setVisible( !state.brief.isEmpty() );
-    if ( isNewIcon )
-      showIcons();
+    const QSize wanted = mStatusButton->sizeHint();
+    if ( isNewState || wanted.width() > mStatusButton->maximumWidth() )
+      mStatusButton->setFixedSize( wanted );
+    if ( mStatusButton->isHidden() == !state.brief.isEmpty() )
+      mStatusButton->setVisible( !state.brief.isEmpty() );
+  }
+
+  void PluginActions::showToolTip()
+  {
+    const QString key = mSync->shortcut().toString( QKeySequence::NativeText );
+    const QString said =
+      mState.state == SyncState::None ? tr( "Open a synced project first." ) : mState.sentence;
+    mSync->setToolTip( key.isEmpty() ? tr( "Sync: %1" ).arg( said )
+                                     : tr( "Sync (%1): %2" ).arg( key, said ) );
+  }
+
+  void PluginActions::showBadge()
+  {
+    const QIcon icon = ownIcon( QStringLiteral( "sync" ), textColor( mToolBar ) );
+    mSync->setIcon( withBadge( icon, int( mState.attentions.size() ) ) );
   }
 
   void PluginActions::showAccount( bool isSignedIn, const QString &who )
@@ -175,7 +196,7 @@ namespace syncline
     if ( watched == mIface.mainWindow() &&
          ( event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange ) )
     {
-      const UiStretch stretch;
+      const UiStretch stretch( "theme changed" );
       showIcons();
     }
     return QObject::eventFilter( watched, event );
@@ -184,7 +205,7 @@ namespace syncline
   void PluginActions::showIcons()
   {
     const QColor text = textColor( mToolBar );
-    mSync->setIcon( withBadge( ownIcon( QStringLiteral( "sync" ), text ), int( mState.attentions.size() ) ) );
+    showBadge();
     mDownloadOnly->setIcon( ownIcon( QStringLiteral( "download" ), text ) );
     mUploadOnly->setIcon( ownIcon( QStringLiteral( "upload" ), text ) );
     mStatus->setIcon( ownIcon( QStringLiteral( "status" ), text ) );

@@ -47,6 +47,8 @@ namespace syncline
       void makeToolBar();
       void makeStatusButton();
       void showIcons();
+      void showBadge(); //!< how many things wait for the user, on the Sync button
+      void showToolTip();
 
       QgisInterface &mIface;
       ProjectState mState;

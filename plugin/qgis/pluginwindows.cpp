@@ -40,7 +40,7 @@ namespace syncline
 
   void PluginWindows::showSignIn( const QString &reason )
   {
-    const UiStretch stretch;
+    const UiStretch stretch( "sign-in opened" );
     if ( !mSignIn )
       mSignIn = new SignInDialog( mParts.account, mIface.mainWindow() );
     if ( !reason.isEmpty() )
@@ -50,7 +50,7 @@ namespace syncline
 
   void PluginWindows::showProjects( const QString &openFolder )
   {
-    const UiStretch stretch;
+    const UiStretch stretch( "projects opened" );
     if ( !mProjects )
     {
       mProjects = new ProjectBrowserDialog( mParts, mIface.mainWindow() );

@@ -36,7 +36,7 @@ namespace syncline
       connect( task, &EngineTask::progressed, this,
                [onProgress = work.onProgress]( const Progress &progress )
                {
-                 const UiStretch stretch;
+                 const UiStretch stretch( "progress" );
                  onProgress( progress );
                } );
     QgsApplication::taskManager()->addTask( task );

@@ -31,18 +31,18 @@ namespace syncline
       timer->setSingleShot( true );
     mSavedPause.setInterval( SAVED_PAUSE_MS );
     mEditsPause.setInterval( EDITS_PAUSE_MS );
-    const auto passOn = [this]( QTimer &timer, void ( MapHost::*signal )() )
+    const auto passOn = [this]( QTimer &timer, void ( MapHost::*signal )(), const char *what )
     {
       connect( &timer, &QTimer::timeout, this,
-               [this, signal]
+               [this, signal, what]
                {
-                 const UiStretch stretch;
+                 const UiStretch stretch( what );
                  Q_EMIT( this->*signal )();
                } );
     };
-    passOn( mProjectPause, &MapHost::projectChanged );
-    passOn( mSavedPause, &MapHost::filesSaved );
-    passOn( mEditsPause, &MapHost::editsChanged );
+    passOn( mProjectPause, &MapHost::projectChanged, "project changed" );
+    passOn( mSavedPause, &MapHost::filesSaved, "files saved" );
+    passOn( mEditsPause, &MapHost::editsChanged, "edits changed" );
     connect( &mLayers, &LayerGuard::editsChanged, &mEditsPause, QOverload<>::of( &QTimer::start ) );
     connect( &mLayers, &LayerGuard::editsSaved, &mSavedPause, QOverload<>::of( &QTimer::start ) );
     connect( &mLayers, &LayerGuard::reloaded, this, &MapHost::reloaded );

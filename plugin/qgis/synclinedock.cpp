@@ -6,6 +6,7 @@
 
 #include <qgisinterface.h>
 
+#include <QScrollArea>
 #include <QTimer>
 
 namespace syncline
@@ -25,8 +26,20 @@ namespace syncline
   {
     if ( mPanel )
       return;
-    mPanel = new StatusPanel( this );
-    setWidget( mPanel );
+    mPanel = new StatusPanel;
+    // A scroll area ends the spreading of layout changes: without it each line that comes or goes in the panel lays out QGIS's
+    // whole main window, which takes longer than all of our own work. It also keeps every button reachable in a low dock.
+    auto *area = new QScrollArea( this );
+    area->setObjectName( QStringLiteral( "SynclinePanelArea" ) );
+    area->setFrameShape( QFrame::NoFrame );
+    area->setWidgetResizable( true );
+    area->setHorizontalScrollBarPolicy( Qt::ScrollBarAlwaysOff );
+    area->setFocusPolicy( Qt::NoFocus );
+    area->setWidget( mPanel );
+    area->setMinimumWidth( mPanel->minimumSizeHint().width() );
+    mPanel->setAutoFillBackground( false );
+    area->viewport()->setAutoFillBackground( false );
+    setWidget( area );
     mPanel->setState( mState );
     Q_EMIT panelMade( mPanel );
   }
@@ -51,7 +64,7 @@ namespace syncline
     QTimer::singleShot( 0, this,
                         [this]
                         {
-                          const UiStretch stretch;
+                          const UiStretch stretch( "dock shown" );
                           makePanel();
                         } );
   }

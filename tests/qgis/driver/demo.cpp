@@ -186,6 +186,18 @@ namespace syncline
             "longest stretch of Syncline's code: %2 ms" )
             .arg( mLongestGapMs )
             .arg( ours, 0, 'f', 1 ) );
+    QVariantMap stretches;
+    QMetaObject::invokeMethod( synclinePlugin( mIface ), "uiStretches",
+                               Q_RETURN_ARG( QVariantMap, stretches ) );
+    for ( auto it = stretches.constBegin(); it != stretches.constEnd(); ++it )
+    {
+      const QVariantMap slot = it->toMap();
+      tell( QStringLiteral( "  %1: %2 times, at most %3 ms (%4 ms by the clock, %5 ms of it QGIS's own)" )
+              .arg( it.key(), slot.value( QStringLiteral( "count" ) ).toString() )
+              .arg( slot.value( QStringLiteral( "longestMs" ) ).toDouble(), 0, 'f', 1 )
+              .arg( slot.value( QStringLiteral( "wallMs" ) ).toDouble(), 0, 'f', 1 )
+              .arg( slot.value( QStringLiteral( "hostMs" ) ).toDouble(), 0, 'f', 1 ) );
+    }
     QVERIFY( ours > 0 );
     QVERIFY2( ours <= 16, qPrintable( QString::number( ours ) ) );
   }
