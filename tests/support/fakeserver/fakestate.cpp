@@ -122,8 +122,8 @@ namespace syncline::fake
     for ( const Upload &upload : uploads )
       if ( upload.projectId == id )
         endUpload( upload.id );
+    mProjectsChanged.insert( id ); // first: id may be a reference into the project that goes
     mProjects.remove( id );
-    mProjectsChanged.insert( id );
   }
 
   Upload &State::addUpload( const QString &projectId, int user, const QDateTime &now )
