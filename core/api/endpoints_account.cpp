@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/endpoints.h"
+#include "core/api/endpoints_manage.h"
 #include "core/api/jsonreader.h"
 #include "core/api/servererror.h"
 #include "core/api/token.h"
@@ -108,5 +109,14 @@ namespace syncline::endpoints
     const auto decode = []( const HttpResponse &answer ) -> Result<QList<Workspace>>
     { return arrayIn( answer ).and_then( decodeWorkspaces ); };
     return { getRequest( "v1/workspaces" ), decode, Auth::Required, {} };
+  }
+
+  Endpoint<Workspace> workspace( WorkspaceId id )
+  {
+    const auto decode = []( const HttpResponse &answer ) -> Result<Workspace>
+    { return objectIn( answer ).and_then( decodeWorkspace ); };
+    return {
+      getRequest( urlPath( "v1/workspace", { QString::number( id.value ) } ) ), decode, Auth::Required, {}
+    };
   }
 } // namespace syncline::endpoints

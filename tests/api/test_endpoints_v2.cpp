@@ -40,7 +40,7 @@ namespace
              { QStringLiteral( "checksum" ), QString::fromLatin1( SUM ) } };
   }
 
-  Result<ServerDelta> readDelta( const QJsonArray &items, const char *to = "v10" )
+  [[nodiscard]] Result<ServerDelta> readDelta( const QJsonArray &items, const char *to = "v10" )
   {
     const QJsonObject body{ { QStringLiteral( "to_version" ), QString::fromLatin1( to ) },
                             { QStringLiteral( "items" ), items } };
