@@ -125,6 +125,8 @@ namespace syncline
       std::shared_ptr<const TableHeader> checked;
       for ( ;; )
       {
+        if ( mOptions.cancel.isCanceled() || mOptions.deadline.hasExpired() )
+          return fail( ErrorKind::Canceled );
         SYNCLINE_TRY( more, reader.next( entry ) );
         if ( !more )
           return {};
@@ -309,20 +311,32 @@ namespace syncline
     }
   } // namespace
 
-  Result<void> applyWithin( Database &database, const std::vector<std::string_view> &changesets,
+  Result<Database> openForApplying( const QString &path, const CancelToken &cancel )
+  {
+    SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadWrite, cancel ) );
+    SYNCLINE_TRY( isGeoPackage, hasTable( database, "main", "gpkg_contents" ) );
+    if ( isGeoPackage )
+      SYNCLINE_CHECK( registerGeometryFunctions( database ) );
+    SYNCLINE_CHECK( database.execute( "PRAGMA foreign_keys = 1" ) );
+    return database;
+  }
+
+  Result<void> applyWithin( Database &database, std::vector<ChangesetReader> changesets,
                             const ApplyOptions &options )
   {
+    database.setDeadline( options.deadline );
     SYNCLINE_CHECK( database.execute( "PRAGMA defer_foreign_keys = 1" ) );
     SYNCLINE_TRY( triggers, putTriggersAside( database ) );
     SYNCLINE_CHECK( watchCascades( database ) );
-    for ( const std::string_view changeset : changesets )
+    for ( ChangesetReader &changeset : changesets )
     {
       Run run( database, options );
-      SYNCLINE_CHECK( run.apply( ChangesetReader::over( changeset ) ) );
+      SYNCLINE_CHECK( run.apply( std::move( changeset ) ) );
       SYNCLINE_CHECK( run.finish() );
     }
     for ( const QByteArray &trigger : triggers )
       SYNCLINE_CHECK( database.execute( trigger ) );
+    database.setDeadline( QDeadlineTimer::Forever );
     return {};
   }
 
@@ -330,25 +344,14 @@ namespace syncline
   {
     SYNCLINE_CHECK( options.tables.check() );
     SYNCLINE_TRY( isNeeded, hasChanges( changeset ) );
-    SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadWrite, options.cancel ) );
+    SYNCLINE_TRY( database, openForApplying( path, options.cancel ) );
     if ( !isNeeded )
       return {};
-    SYNCLINE_TRY( isGeoPackage, hasTable( database, "main", "gpkg_contents" ) );
-    if ( isGeoPackage )
-      SYNCLINE_CHECK( registerGeometryFunctions( database ) );
-    SYNCLINE_CHECK( database.execute( "PRAGMA foreign_keys = 1" ) );
     SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
-    SYNCLINE_CHECK( database.execute( "PRAGMA defer_foreign_keys = 1" ) );
-    SYNCLINE_TRY( triggers, putTriggersAside( database ) );
-    SYNCLINE_CHECK( watchCascades( database ) );
-    {
-      SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
-      Run run( database, options );
-      SYNCLINE_CHECK( run.apply( std::move( reader ) ) );
-      SYNCLINE_CHECK( run.finish() );
-    }
-    for ( const QByteArray &trigger : triggers )
-      SYNCLINE_CHECK( database.execute( trigger ) );
+    std::vector<ChangesetReader> readers;
+    SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
+    readers.push_back( std::move( reader ) );
+    SYNCLINE_CHECK( applyWithin( database, std::move( readers ), options ) );
     return transaction.commit();
   }
 } // namespace syncline

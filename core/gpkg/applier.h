@@ -3,8 +3,10 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/gpkg/changeset.h"
 #include "core/gpkg/schema.h"
 
+#include <QDeadlineTimer>
 #include <QString>
 #include <QStringList>
 
@@ -16,6 +18,8 @@ namespace syncline
   {
       TableFilter tables;
       CancelToken cancel;
+      QDeadlineTimer deadline =
+        QDeadlineTimer::Forever; //!< for applyWithin(): ends with ErrorKind::Canceled, too
   };
 
   /**
@@ -36,7 +40,12 @@ namespace syncline
   [[nodiscard]] Result<void> applyChangeset( const QString &database, const QString &changeset,
                                              const ApplyOptions &options = {} );
 
-  //! Applies several, one after the other, in a transaction that the caller has begun and commits. Encoded changesets.
-  [[nodiscard]] Result<void> applyWithin( Database &database, const std::vector<std::string_view> &changesets,
+  //! A connection that applyWithin() can work on: triggers find their geometry functions, foreign keys are enforced.
+  [[nodiscard]] Result<Database> openForApplying( const QString &database, const CancelToken &cancel );
+  /**
+   * Applies several, one after the other, in a transaction that the caller has begun and commits; after an error it has to be
+   * rolled back. The database must come from openForApplying().
+   */
+  [[nodiscard]] Result<void> applyWithin( Database &database, std::vector<ChangesetReader> changesets,
                                           const ApplyOptions &options );
 } // namespace syncline

@@ -3,10 +3,11 @@
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
 #include "core/gpkg/rebaser.h"
-#include "core/gpkg/sqlitefunctions.h"
 
 #include <QFile>
 #include <QTemporaryDir>
+
+#include <initializer_list>
 
 namespace syncline
 {
@@ -70,15 +71,15 @@ namespace syncline
     }
     const std::string rebasedBytes = rebased.takeBytes();
 
-    SYNCLINE_TRY( database, Database::open( ours, Database::Access::ReadWrite, options.cancel ) );
-    SYNCLINE_TRY( isGeoPackage, hasTable( database, "main", "gpkg_contents" ) );
-    if ( isGeoPackage )
-      SYNCLINE_CHECK( registerGeometryFunctions( database ) );
-    SYNCLINE_CHECK( database.execute( "PRAGMA foreign_keys = 1" ) );
+    SYNCLINE_TRY( database, openForApplying( ours, options.cancel ) );
     SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
     ApplyOptions applyOptions;
     applyOptions.tables = options.tables;
-    SYNCLINE_CHECK( applyWithin( database, { undoBytes, theirBytes, rebasedBytes }, applyOptions ) );
+    std::vector<ChangesetReader> readers;
+    for ( const std::string *bytes :
+          std::initializer_list<const std::string *>{ &undoBytes, &theirBytes, &rebasedBytes } )
+      readers.push_back( ChangesetReader::over( *bytes ) );
+    SYNCLINE_CHECK( applyWithin( database, std::move( readers ), applyOptions ) );
     SYNCLINE_CHECK( transaction.commit() );
     return report;
   }

@@ -9,6 +9,8 @@
 
 namespace syncline
 {
+  struct ApplyOptions;
+
   /**
    * Databases that somebody, this process included, may have open. POSIX locks belong to the process: closing any descriptor of
    * a file drops them all. So these functions are the only ones that may touch a user's database file, they read bytes through
@@ -48,14 +50,44 @@ namespace syncline
     //! A write lock that others may be waiting for ends after this.
     constexpr int LONGEST_WRITE_LOCK_MS = 900;
 
+    //! What shall come into a database that somebody may be writing to. Paths.
+    struct Change
+    {
+        QString live;     //!< the database, which exists
+        QString expected; //!< a snapshot() of it: the content for which the change was planned
+        QString content;  //!< what goes in: a database, or a changeset
+    };
+    enum class Outcome
+    {
+      Done,
+      ChangedMeanwhile //!< live does not hold the expected content; nothing was written. Plan again, from what is there now.
+    };
+
     /**
-     * Replaces the whole content of the existing database \a live by that of \a content, by the backup API; other connections
-     * stay valid and see the new content. On error \a live is as it was.
+     * Replaces the whole content of the existing database Change::live by that of Change::content, by the backup API; other
+     * connections stay valid and see the new content. On error it is as it was.
      *
-     * A \a live in WAL mode that others have open is locked for LONGEST_WRITE_LOCK_MS at most; content too large for that is
+     * That live still holds what is expected is known under the lock under which the content goes in, so no edit is ever
+     * overwritten: what another program commits after the caller's last look, or between ours and the lock, is
+     * Outcome::ChangedMeanwhile.
+     *
+     * A live in WAL mode that others have open is locked for LONGEST_WRITE_LOCK_MS at most; content too large for that is
      * rolled back and refused with ErrorKind::FileInUse, and goes in once the others have closed it (docs/decisions/0301).
-     * The result has the tables and rows of \a content, but not its bytes (SQLite counts the change); compare by sameContent().
+     * The result has the tables and rows of content, but not its bytes (SQLite counts the change); compare by sameContent().
      */
+    [[nodiscard]] Result<Outcome> installIfUnchanged( const Change &change, const CancelToken &cancel );
+
+    /**
+     * Applies the changeset Change::content, made from the expected content, to Change::live: rows go in through SQLite, in one
+     * transaction of LONGEST_WRITE_LOCK_MS at most, R-trees and feature counts with them. What takes longer is applied to a
+     * copy, which is then installed as above. The same promise about the expected content; on error live is as it was.
+     *
+     * This is how merged rows come into a layer that QGIS has open: diff the snapshot and the merged content, and apply that.
+     * Errors are those of applyChangeset().
+     */
+    [[nodiscard]] Result<Outcome> applyIfUnchanged( const Change &change, const ApplyOptions &options );
+
+    //! As installIfUnchanged(), whatever \a live holds now: for files that nobody else writes.
     [[nodiscard]] Result<void> install( const QString &content, const QString &live,
                                         const CancelToken &cancel );
 

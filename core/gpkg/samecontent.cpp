@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/samecontent.h"
+
 #include "core/gpkg/livedatabase.h"
-#include "core/gpkg/sqlite.h"
 
 #include <QSet>
 
-namespace syncline::livedb
+#include <cstring>
+#include <vector>
+
+namespace syncline
 {
   namespace
   {
+    constexpr int COMPARED_AT_ONCE = 256 * 1024;
+
     //! Runs \a sql on both and compares row by row, in the order the statement gives.
     [[nodiscard]] Result<bool> sameRows( const Database &a, const Database &b, const QByteArray &sql )
     {
@@ -73,12 +79,31 @@ namespace syncline::livedb
     }
   } // namespace
 
-  Result<bool> sameContent( const QString &a, const QString &b, const CancelToken &cancel )
+  Result<bool> haveSameBytes( const Database &a, const Database &b, const CancelToken &cancel )
   {
-    SYNCLINE_TRY( first, Database::open( a, Database::Access::ReadOnly, cancel ) );
-    SYNCLINE_TRY( second, Database::open( b, Database::Access::ReadOnly, cancel ) );
-    SYNCLINE_TRY( readingFirst, Transaction::begin( first, Transaction::Kind::Read ) );
-    SYNCLINE_TRY( readingSecond, Transaction::begin( second, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( pendingA, a.hasPendingWal() );
+    SYNCLINE_TRY( pendingB, b.hasPendingWal() );
+    SYNCLINE_TRY( sizeA, a.fileSize() );
+    SYNCLINE_TRY( sizeB, b.fileSize() );
+    if ( pendingA || pendingB || sizeA != sizeB )
+      return false;
+    std::vector<char> bytesA( COMPARED_AT_ONCE );
+    std::vector<char> bytesB( COMPARED_AT_ONCE );
+    for ( qint64 at = 0; at < sizeA; at += COMPARED_AT_ONCE )
+    {
+      if ( cancel.isCanceled() )
+        return fail( ErrorKind::Canceled );
+      const int count = int( qMin<qint64>( COMPARED_AT_ONCE, sizeA - at ) );
+      SYNCLINE_CHECK( a.readAt( at, bytesA.data(), count ) );
+      SYNCLINE_CHECK( b.readAt( at, bytesB.data(), count ) );
+      if ( std::memcmp( bytesA.data(), bytesB.data(), size_t( count ) ) != 0 )
+        return false;
+    }
+    return true;
+  }
+
+  Result<bool> haveSameContent( const Database &a, const Database &b )
+  {
     QList<QByteArray> statements = {
       "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' "
       "AND name <> 'sqlite_sequence' ORDER BY type, name",
@@ -86,15 +111,25 @@ namespace syncline::livedb
     };
     for ( int i = 0; i < statements.size(); ++i )
     {
-      SYNCLINE_TRY( same, sameRows( first, second, statements.at( i ) ) );
+      SYNCLINE_TRY( same, sameRows( a, b, statements.at( i ) ) );
       if ( !same )
         return false;
       if ( i == 2 ) // only now are the tables known to be the same
       {
-        SYNCLINE_TRY( rows, rowStatements( first ) );
+        SYNCLINE_TRY( rows, rowStatements( a ) );
         statements += rows;
       }
     }
     return true;
   }
-} // namespace syncline::livedb
+
+  Result<bool> livedb::sameContent( const QString &a, const QString &b, const CancelToken &cancel )
+  {
+    SYNCLINE_TRY( first, Database::open( a, Database::Access::ReadOnly, cancel ) );
+    SYNCLINE_TRY( second, Database::open( b, Database::Access::ReadOnly, cancel ) );
+    SYNCLINE_TRY( readingFirst, Transaction::begin( first, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( readingSecond, Transaction::begin( second, Transaction::Kind::Read ) );
+    SYNCLINE_TRY( isEqual, haveSameBytes( first, second, cancel ) );
+    return isEqual ? Result<bool>( true ) : haveSameContent( first, second );
+  }
+} // namespace syncline

@@ -68,6 +68,7 @@ namespace syncline
   {
       CancelToken cancel;
       int limitMs = BUSY_WAIT_MS;
+      QDeadlineTimer deadline = QDeadlineTimer::Forever;
       QElapsedTimer since;
 
       static int onBusy( void *self, int times )
@@ -82,7 +83,8 @@ namespace syncline
       }
       static int onProgress( void *self )
       {
-        return static_cast<Waiting *>( self )->cancel.isCanceled() ? 1 : 0;
+        const auto *waiting = static_cast<Waiting *>( self );
+        return waiting->cancel.isCanceled() || waiting->deadline.hasExpired() ? 1 : 0;
       }
   };
 
@@ -225,6 +227,7 @@ namespace syncline
   bool Database::isInTransaction() const { return sqlite3_get_autocommit( mHandle.get() ) == 0; }
   QString Database::lastMessage() const { return QString::fromUtf8( sqlite3_errmsg( mHandle.get() ) ); }
   void Database::setBusyWait( int milliseconds ) { mWaiting->limitMs = milliseconds; }
+  void Database::setDeadline( const QDeadlineTimer &deadline ) { mWaiting->deadline = deadline; }
 
   Result<Transaction> Transaction::begin( Database &database, Kind kind )
   {

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <QByteArray>
+#include <QDeadlineTimer>
 #include <QString>
 
 #include <memory>
@@ -124,6 +125,8 @@ namespace syncline
       bool isInTransaction() const;
       QString lastMessage() const;
       void setBusyWait( int milliseconds );
+      //! Statements that run when it expires end with ErrorKind::Canceled, and so does any that is started later.
+      void setDeadline( const QDeadlineTimer &deadline );
 
       //! \name The file's bytes, through SQLite's own handle. Call under a read transaction.
       //! @{

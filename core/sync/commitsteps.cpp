@@ -289,11 +289,18 @@ namespace syncline
     SYNCLINE_TRY( isInstalled, livedb::sameContent( live, content, {} ) );
     if ( !isInstalled )
     {
-      SYNCLINE_TRY( isAsPlanned, livedb::sameContent( live, staged( step.snapshot ), {} ) );
-      if ( !isAsPlanned )
+      // An edit that is saved between a look of ours and the installation must not be overwritten: this looks under the lock.
+      auto outcome = livedb::Outcome::Done;
+      const livedb::Change change{ live, staged( step.snapshot ), content };
+      SYNCLINE_CHECK( mTools.disk.through( "install a database",
+                                           [&change, &outcome]() -> Result<void>
+                                           {
+                                             SYNCLINE_TRY( result, livedb::installIfUnchanged( change, {} ) );
+                                             outcome = result;
+                                             return {};
+                                           } ) );
+      if ( outcome == livedb::Outcome::ChangedMeanwhile )
         return changedMeanwhile( step.path );
-      SYNCLINE_CHECK( mTools.disk.through( "install a database", [&content, &live]
-                                           { return livedb::install( content, live, {} ); } ) );
     }
     if ( !livedb::isVersionedName( live ) )
     {

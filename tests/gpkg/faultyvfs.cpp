@@ -3,7 +3,10 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <new>
+#include <thread>
+#include <utility>
 
 namespace
 {
@@ -11,13 +14,18 @@ namespace
   int sFailAt = -1;
   int sCalls = 0;
   bool sFired = false;
+  int sWriteDelayUs = 0;
+  std::function<void()> sAction; // instead of the failure
 
   bool shallFail()
   {
     if ( sCalls++ != sFailAt )
       return false;
     sFired = true;
-    return true;
+    if ( !sAction )
+      return true;
+    std::exchange( sAction, nullptr )();
+    return false;
   }
 
   struct FaultyFile
@@ -37,6 +45,8 @@ namespace
   }
   int xWrite( sqlite3_file *file, const void *from, int size, sqlite3_int64 at )
   {
+    if ( sWriteDelayUs > 0 )
+      std::this_thread::sleep_for( std::chrono::microseconds( sWriteDelayUs ) );
     return shallFail() ? SQLITE_FULL : via( file )->xWrite( real( file ), from, size, at );
   }
   int xTruncate( sqlite3_file *file, sqlite3_int64 size )
@@ -148,7 +158,16 @@ void faultyvfs::failCall( int at )
   sFailAt = at;
   sCalls = 0;
   sFired = false;
+  sAction = nullptr;
 }
+
+void faultyvfs::beforeCall( int at, std::function<void()> action )
+{
+  failCall( at );
+  sAction = std::move( action );
+}
+
+void faultyvfs::delayWrites( int microseconds ) { sWriteDelayUs = microseconds; }
 
 bool faultyvfs::hasFired() { return sFired; }
 int faultyvfs::calls() { return sCalls; }
