@@ -122,6 +122,7 @@ namespace syncline::endpoints
       QString path; //!< a name that nobody else has used: newDiffName()
       Sha1 checksum;
       qint64 sizeBytes = 0;
+      bool isEmpty() const { return path.isEmpty(); }
   };
   struct UploadItem
   {
@@ -131,7 +132,7 @@ namespace syncline::endpoints
       qint64 sizeBytes = 0; //!< of the whole file, with a diff too (and not 0 then)
       QList<ChunkId>
         chunks; //!< in file order; none for an empty file, and for a removed one. With a diff: of the diff
-      std::optional<UploadDiff> diff = {}; //!< of updated files only
+      UploadDiff diff = {}; //!< of updated files only; empty: the whole file is sent
   };
   //! "survey.gpkg-diff-" and a new uuid.
   QString newDiffName( const RelPath &file );

@@ -41,8 +41,8 @@ namespace syncline::endpoints
         QJsonObject object = toJson( item );
         object.insert( QStringLiteral( "chunks" ),
                        chunks ); // without it the server fails at the end and stays locked
-        if ( item.diff )
-          object.insert( QStringLiteral( "diff" ), toJson( *item.diff ) );
+        if ( !item.diff.isEmpty() )
+          object.insert( QStringLiteral( "diff" ), toJson( item.diff ) );
         array.append( object );
       }
       return array;

@@ -177,7 +177,7 @@ class TestEndpointsJourneyV2 : public QObject
       QVERIFY2( made, qPrintable( made ? QString() : toLogLine( made.error() ) ) );
       const auto chain =
         diffChain( mBench->ask( projectInfoSince( mName, Version( 3 ) ) )->files.first(), Version( 3 ) );
-      QVERIFY( chain && chain->last().diff->path == changes.updated.first().diff->path );
+      QVERIFY( chain && chain->last().diff->path == changes.updated.first().diff.path );
     }
 
     void aChangesetIsPushedOverV2()
@@ -195,9 +195,9 @@ class TestEndpointsJourneyV2 : public QObject
       const Result<ProjectInfo> made = mBench->ask( createVersion( mId, Version( 3 ), changes ) );
       QVERIFY2( made, qPrintable( made ? QString() : toLogLine( made.error() ) ) );
       QCOMPARE( mBench->ask( projectDelta( mId, Version( 3 ) ) )->items.first().diffs,
-                QStringList( { changes.updated.first().diff->path } ) );
+                QStringList( { changes.updated.first().diff.path } ) );
 
-      changes.updated.first().diff->path = newDiffName( mFile ); // it does not fit a second time
+      changes.updated.first().diff.path = newDiffName( mFile ); // it does not fit a second time
       changes.updated.first().chunks = { uploaded( diff ) };
       const Result<ProjectInfo> twice = mBench->ask( createVersion( mId, Version( 4 ), changes ) );
       QCOMPARE( twice.error().kind, ErrorKind::ServerRejected );
