@@ -104,12 +104,11 @@ namespace syncline
     endpoints::PushChanges changes;
     for ( const PushedFile &file : files )
     {
-      const endpoints::UploadItem item{ file.candidate.path, file.checksum, file.sizeBytes, file.chunks,
-                                        std::nullopt };
+      const endpoints::UploadItem item{ file.candidate.path, file.checksum, file.sizeBytes, file.chunks };
       ( file.candidate.kind == UploadKind::Add ? changes.added : changes.updated ).append( item );
     }
     for ( const RelPath &path : removals )
-      changes.removed.append( { path, sha1Of( {} ), 0, {}, std::nullopt } );
+      changes.removed.append( { path, sha1Of( {} ), 0, {} } );
     return changes;
   }
 
