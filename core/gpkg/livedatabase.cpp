@@ -20,6 +20,15 @@ namespace syncline::livedb
 
     using ChunkSink = std::function<Result<void>( const char *bytes, int size )>;
 
+    //! SQLite calls a file of one byte empty (an old system needed that byte); such a file is no database, and its byte counts.
+    [[nodiscard]] Result<void> requireNoStrayByte( const Database &database, const QString &path )
+    {
+      SYNCLINE_TRY( size, database.fileSize() );
+      if ( size == 0 && QFileInfo( path ).size() > 0 )
+        return fail( ErrorKind::DamagedDatabase, QStringLiteral( "%1 is no database" ).arg( path ) );
+      return {};
+    }
+
     //! Hands the main file's bytes on, in order. Needs a read transaction.
     [[nodiscard]] Result<qint64> readAll( const Database &database, const CancelToken &cancel,
                                           const ChunkSink &sink )
@@ -111,6 +120,7 @@ namespace syncline::livedb
   {
     SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly, cancel ) );
     SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+    SYNCLINE_CHECK( requireNoStrayByte( database, path ) );
     QCryptographicHash hash( QCryptographicHash::Sha1 );
     SYNCLINE_TRY( pending, database.hasPendingWal() );
     SYNCLINE_TRY( size, readAll( database, cancel,
@@ -132,6 +142,7 @@ namespace syncline::livedb
       return fail( ErrorKind::AlreadyExists, to );
     SYNCLINE_TRY( source, Database::open( from, Database::Access::ReadOnly, cancel ) );
     SYNCLINE_TRY( reading, Transaction::begin( source, Transaction::Kind::Read ) );
+    SYNCLINE_CHECK( requireNoStrayByte( source, from ) );
     SYNCLINE_TRY( pending, source.hasPendingWal() );
     if ( pending )
       SYNCLINE_CHECK( copyContent( source, to, cancel ) );
