@@ -18,6 +18,12 @@ Holder::~Holder()
   mProcess.waitForFinished();
 }
 
+void Holder::kill()
+{
+  mProcess.kill();
+  mProcess.waitForFinished();
+}
+
 void Holder::send( const QString &command )
 {
   mProcess.write( command.toUtf8() + '\n' );

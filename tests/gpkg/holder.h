@@ -14,6 +14,7 @@ class Holder
     QString ask( const QString &command );
     void send( const QString &command ); //!< without waiting
     QString answer();                    //!< to the oldest command that was sent
+    void kill();                         //!< as a crash: nothing is closed, its -wal stays
     QString sql( const QString &text ) { return ask( QStringLiteral( "sql " ) + text ); }
 
   private:

@@ -21,6 +21,15 @@ namespace
     return 0;
   }
 
+  //! What triggers of GeoPackages call.
+  void addGeometryFunctions()
+  {
+    const auto zero = []( sqlite3_context *context, int, sqlite3_value ** )
+    { sqlite3_result_int( context, 0 ); };
+    for ( const char *name : { "ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY" } )
+      sqlite3_create_function( sHandle, name, 1, SQLITE_UTF8, nullptr, zero, nullptr, nullptr );
+  }
+
   void answer( int code )
   {
     if ( code == SQLITE_OK )
@@ -58,7 +67,11 @@ int main()
       line.size() > command.size() ? line.substr( command.size() + 1 ) : std::string();
     sRow.clear();
     if ( command == "open" )
-      answer( sqlite3_open( argument.c_str(), &sHandle ) );
+    {
+      const int code = sqlite3_open( argument.c_str(), &sHandle );
+      addGeometryFunctions();
+      answer( code );
+    }
     else if ( command == "wait" )
       answer( sqlite3_busy_timeout( sHandle, std::stoi( argument ) ) );
     else if ( command == "sql" )
