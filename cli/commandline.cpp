@@ -16,6 +16,15 @@ namespace syncline::cli
       "MERGIN_USERNAME and MERGIN_PASSWORD, else what \"syncline login --save\" kept in the keyring of this system.\n"
       "With SYNCLINE_CREDENTIALS=none the keyring is left alone.";
 
+    auto appendingTo( QStringList &into )
+    {
+      return [&into]( const std::vector<std::string> &texts )
+      {
+        for ( const std::string &text : texts )
+          into.append( QString::fromStdString( text ) );
+      };
+    }
+
     std::string footer()
     {
       std::string text = "Exit status:\n";
@@ -68,15 +77,7 @@ namespace syncline::cli
 
   void CommandForm::arguments( const char *name, QStringList &into, int atLeast, const char *help )
   {
-    mHidden->app
-      ->add_option_function<std::vector<std::string>>(
-        name,
-        [&into]( const std::vector<std::string> &texts )
-        {
-          for ( const std::string &text : texts )
-            into.append( QString::fromStdString( text ) );
-        },
-        help )
+    mHidden->app->add_option_function<std::vector<std::string>>( name, appendingTo( into ), help )
       ->type_name( "" )
       ->required()
       ->expected( atLeast, CLI::detail::expected_max_vector_size );
@@ -84,15 +85,7 @@ namespace syncline::cli
 
   void CommandForm::options( const char *name, QStringList &into, const char *help )
   {
-    mHidden->app
-      ->add_option_function<std::vector<std::string>>(
-        name,
-        [&into]( const std::vector<std::string> &texts )
-        {
-          for ( const std::string &text : texts )
-            into.append( QString::fromStdString( text ) );
-        },
-        help )
+    mHidden->app->add_option_function<std::vector<std::string>>( name, appendingTo( into ), help )
       ->type_name( "TEXT" )
       ->expected( 1 )
       ->allow_extra_args( false ) // "--include A PROJECT": PROJECT is no second pattern

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/commands.h"
 #include "cli/printreport.h"
-#include "cli/runtime.h"
+#include "cli/projecthere.h"
 
 #include <QDir>
 
@@ -32,11 +32,8 @@ namespace syncline::cli
       request.exclude = given.exclude;
       if ( !given.version.isEmpty() )
       {
-        const Result<Version> version = Version::fromString( given.version );
-        if ( !version )
-          return fail( ErrorKind::InvalidInput,
-                       QStringLiteral( "a version is written v12, not \"%1\"" ).arg( given.version ) );
-        request.version = *version;
+        SYNCLINE_TRY( version, versionFrom( given.version ) );
+        request.version = version;
       }
       return request;
     }

@@ -67,10 +67,15 @@ int main( int argc, char **argv )
   addLogout( commands );
   addListProjects( commands );
   addListFiles( commands );
+  addListWorkspaces( commands );
   addDownload( commands );
+  addDownloadFile( commands );
   addCreate( commands );
   addStatus( commands );
   addSync( commands );
+  addReset( commands );
+  addHistory( commands );
+  addManage( commands );
   addGpkg( commands );
   addMember( commands );
   addInvite( commands );

@@ -68,4 +68,21 @@ namespace syncline::cli
         QStringLiteral( "Left out: \"%1\" is a name that no folder here could hold safely." ).arg( name ) );
     console.document( QJsonDocument( all ) );
   }
+
+  void printWorkspaces( Console &console, const QList<Workspace> &workspaces )
+  {
+    QJsonArray all;
+    for ( const Workspace &workspace : workspaces )
+    {
+      console.line( columns( workspace.name, qMax<qint64>( 0, workspace.usedBytes ) ) + QLatin1Char( '\t' ) +
+                    toWire( workspace.role ) );
+      all.append( QJsonObject{ { QStringLiteral( "id" ), workspace.id.value },
+                               { QStringLiteral( "name" ), workspace.name },
+                               { QStringLiteral( "role" ), toWire( workspace.role ) },
+                               { QStringLiteral( "storage" ), workspace.storageLimitBytes },
+                               { QStringLiteral( "disk_usage" ), workspace.usedBytes },
+                               { QStringLiteral( "project_count" ), workspace.projectCount } } );
+    }
+    console.document( QJsonDocument( all ) );
+  }
 } // namespace syncline::cli

@@ -244,17 +244,49 @@ namespace syncline::cli
                      .arg( report.of( FileEvent::Downloaded ).size() ) );
   }
 
+  ExitCode printReset( Console &console, const SyncReport &report )
+  {
+    int count = 0;
+    for ( const FileOutcome &file : report.files )
+    {
+      const bool isBack = file.event == FileEvent::RestoredHere;
+      count += !isLeftOut( file.event );
+      if ( isLeftOut( file.event ) )
+        printOutcome( console, file );
+      else if ( file.event == FileEvent::RemovedHere )
+        console.line( QStringLiteral( "  removed %1, which was new" ).arg( file.path ) );
+      else
+        console.line( ( isBack ? QStringLiteral( "  brought back %1" )
+                               : QStringLiteral( "  took back the changes of %1" ) )
+                        .arg( file.path ) );
+    }
+    return finish( console, report,
+                   count == 0
+                     ? QStringLiteral( "Nothing to take back; %1 is at %2." )
+                         .arg( report.project.toString(), report.after.toString() )
+                     : QStringLiteral( "Done; %1 is at %2 again. What was here lies in .mergin/.engine/trash "
+                                       "for 30 days." )
+                         .arg( report.project.toString(), report.after.toString() ) );
+  }
+
   void printStatus( Console &console, const ProjectStatus &status )
   {
     console.line( QStringLiteral( "### Server changes:" ) );
     printChanges( console, status.onServer );
     console.line( QStringLiteral( "### Local changes:" ) );
     printChanges( console, status.here );
+    console.line( QStringLiteral( "### Local changes summary ###" ) );
     QJsonObject rowsHere;
     for ( auto file = status.rowsHere.begin(); file != status.rowsHere.end(); ++file )
     {
-      console.line( QStringLiteral( "  rows of %1" ).arg( file.key() ) );
-      printRows( console, *file );
+      console.line( QStringLiteral( "Details %1" ).arg( file.key() ) );
+      for ( const TableRows &table : *file )
+        console.line( QStringLiteral( "layer name - %1: inserted: %2, modified: %3, deleted: %4" )
+                        .arg( table.table )
+                        .arg( table.inserted )
+                        .arg( table.updated )
+                        .arg( table.deleted ) );
+      console.line();
       rowsHere.insert( file.key(), toJson( *file ) );
     }
     for ( const FileOutcome &file : status.notes )

@@ -12,6 +12,8 @@ namespace syncline::cli
   ExitCode printSync( Console &console, const SyncReport &report, const QString &headline = QString() );
   //! The same after a download, where every file is new: only what is unusual gets a line.
   ExitCode printDownload( Console &console, const SyncReport &report );
+  //! The same after a reset, whose events mean what was taken back.
+  ExitCode printReset( Console &console, const SyncReport &report );
   //! Headings and marks as the official client prints them, which scripts read.
   void printStatus( Console &console, const ProjectStatus &status );
 } // namespace syncline::cli

@@ -143,7 +143,8 @@ class Commands(CliTest):
         before = contents(there)
         run = self.run_ok('status', cwd=there)
         self.assertEqual(run.out, '### Server changes:\n\n>>> Modified:\nM docs/plan.txt\n### Local changes:\n\n>>> Removed:\n- notes.txt\n'
-                                  '\n>>> Added:\n+ new.txt\n\n>>> Modified:\nM survey.gpkg\n')
+                                  '\n>>> Added:\n+ new.txt\n\n>>> Modified:\nM survey.gpkg\n### Local changes summary ###\nDetails survey.gpkg\n'
+                                  'layer name - simple: inserted: 0, modified: 1, deleted: 0\n\n')
         document = json.loads(self.run_ok('--json', 'status', cwd=there / 'docs').out)
         self.assertEqual(document['here'], {'added': ['new.txt'], 'updated': ['survey.gpkg'], 'removed': ['notes.txt']})
         self.assertEqual((document['version'], document['serverVersion']), ('v1', 'v2'))
