@@ -45,6 +45,7 @@ namespace syncline::people
       Call<PeopleState> read( const Scope &scope );
       Error troubleWith( const QString &project ) const { return mTroubles.value( project ); }
       const PeopleState &state() const { return mState; } //!< as last read
+      const QString &ownName() const { return mProfile.userName; }
 
       Call<QList<RowOutcome>> perform( const QList<PlannedRow> &rows, const Intent &intent ) override;
       int batchSize( RowAction ) const override { return 1; }
@@ -84,6 +85,7 @@ namespace syncline::people
       bool isFresh( const QDateTime &readAt ) const;
       void store( const ProjectId &project, const Collaborator &person );
       void forget( const ProjectId &project, UserId id );
+      void keepInState( const ProjectId &project );
       Actor actor( ProjectRole access, const Intent &intent ) const;
 
       ApiClient &mApi;

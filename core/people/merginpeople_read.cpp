@@ -135,7 +135,9 @@ namespace syncline::people
       {
         if ( !access )
           return Call<ProjectPeople>::resolved( tl::unexpected<Error>( access.error() ) );
-        const ProjectPeople project{ access->id, access->name, access->ownRole, {} };
+        const ProjectPeople project{ access->id,       access->name,   access->ownRole, {},
+                                     access->isPublic, access->owners, access->writers, access->editors,
+                                     access->readers };
         // Who may not change people may not see them either; the plan says so, with the names of who can.
         if ( !mayChangeCollaborators( access->ownRole ) )
           return Call<ProjectPeople>::resolved( project );
@@ -145,7 +147,9 @@ namespace syncline::people
             {
               SYNCLINE_CHECK( people );
               mCollaborators.insert( project.id, { *people, mClock.now() } );
-              return ProjectPeople{ project.id, project.name, project.ownAccess, *people };
+              ProjectPeople whole = project;
+              whole.people = *people;
+              return whole;
             } );
       } );
   }

@@ -266,8 +266,10 @@ namespace syncline::people
         mMembers.list[i].role = role;
         if ( role == WorkspaceRole::None )
           mMembers.list.removeAt( i );
-        return;
+        break;
       }
+      if ( mState.members )
+        mState.members = mMembers.list; // what is planned next starts from here
     };
     if ( row.action == RowAction::Remove )
       return mApi.call( endpoints::removeMember( mState.workspace.id, id ) )
@@ -303,6 +305,17 @@ namespace syncline::people
       list.append( person );
     else
       *found = person;
+    keepInState( project );
+  }
+
+  //! What is planned next starts from what was stored, not from what was read before.
+  void MerginPeople::keepInState( const ProjectId &project )
+  {
+    for ( ProjectPeople &there : mState.projects )
+    {
+      if ( there.id == project && mCollaborators.value( project ).readAt.isValid() )
+        there.people = mCollaborators.value( project ).list;
+    }
   }
 
   void MerginPeople::forget( const ProjectId &project, UserId id )
@@ -314,6 +327,7 @@ namespace syncline::people
       person.projectRole = ProjectRole::None;
       person.access = accessOf( ProjectRole::None, person.workspaceRole, false ).role;
     }
+    keepInState( project );
   }
 
   Actor MerginPeople::actor( ProjectRole access, const Intent &intent ) const

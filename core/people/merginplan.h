@@ -11,7 +11,14 @@ namespace syncline::people
       ProjectId id;
       ProjectName name;
       ProjectRole ownAccess = ProjectRole::None;
-      QList<Collaborator> people;
+      QList<Collaborator> people; //!< empty where one's own role may not see them
+
+      // what every reader of the project sees
+      bool isPublic = false;
+      QStringList owners; //!< user names by the role set on the project itself
+      QStringList writers;
+      QStringList editors;
+      QStringList readers;
   };
 
   //! What was read of a Mergin Maps server before planning. A value.
