@@ -48,7 +48,7 @@ namespace syncline::people
       qint64 offset = 0;
   };
 
-  struct PeoplePage
+  struct PeopleList
   {
       QList<Person> people;
       std::optional<qint64> total;
@@ -73,7 +73,7 @@ namespace syncline::people
       virtual Kind kind() const = 0;
       //! Whether \a feature is there; what depends on server and role is known after the first list().
       virtual Availability availability( Feature feature ) const = 0;
-      virtual Call<PeoplePage> list( const PeopleQuery &query ) = 0;
+      virtual Call<PeopleList> list( const PeopleQuery &query ) = 0;
       //! What \a entries would do. Reads what it needs first, unless that is younger than a minute.
       virtual Call<BulkPlan> plan( const QList<PersonEntry> &entries, const Intent &intent ) = 0;
       virtual Performer &performer() = 0;

@@ -50,16 +50,16 @@ namespace syncline::people
     return isAllowed ? there : Availability{ Availability::Reason::OwnRole, {} };
   }
 
-  Call<PeoplePage> MerginDirectory::list( const PeopleQuery & )
+  Call<PeopleList> MerginDirectory::list( const PeopleQuery & )
   {
     return mPeople.read( scope() ).mapped( [this]( const Result<PeopleState> &state )
                                            { return pageOf( state ); } );
   }
 
-  Result<PeoplePage> MerginDirectory::pageOf( const Result<PeopleState> &state ) const
+  Result<PeopleList> MerginDirectory::pageOf( const Result<PeopleState> &state ) const
   {
     SYNCLINE_CHECK( state );
-    PeoplePage page;
+    PeopleList page;
     if ( kind() == Kind::Members )
       page.people = members();
     else if ( const ProjectPeople *there = project() )
@@ -72,7 +72,7 @@ namespace syncline::people
 
   std::optional<Person> MerginDirectory::personNow( const QString &key ) const
   {
-    const Result<PeoplePage> page = pageOf( state() );
+    const Result<PeopleList> page = pageOf( state() );
     for ( const Person &person : page ? page->people : QList<Person>() )
     {
       if ( person.key == key )
@@ -81,16 +81,38 @@ namespace syncline::people
     return std::nullopt;
   }
 
+  // Entries may name projects besides the one that the directory is of.
+  Scope MerginDirectory::scopeFor( const QList<PersonEntry> &entries ) const
+  {
+    Scope wanted = scope();
+    for ( const PersonEntry &entry : entries )
+    {
+      if ( !entry.project.isEmpty() && !wanted.projects.contains( entry.project ) )
+        wanted.projects.append( entry.project );
+    }
+    return wanted;
+  }
+
   Call<BulkPlan> MerginDirectory::plan( const QList<PersonEntry> &entries, const Intent &intent )
   {
+    const Scope wanted = scopeFor( entries );
     const QDateTime readAt = state().readAt;
-    if ( readAt.isValid() && readAt.secsTo( mClock.now() ) <= MerginPeople::MAX_AGE_SECONDS )
-      return Call<BulkPlan>::resolved( mPeople.plan( entries, intent ) );
-    return mPeople.read( scope() ).mapped(
-      [this, entries, intent]( const Result<PeopleState> &read ) -> Result<BulkPlan>
+    bool isKnown = readAt.isValid() && readAt.secsTo( mClock.now() ) <= MerginPeople::MAX_AGE_SECONDS;
+    for ( const QString &project : wanted.projects )
+      isKnown = isKnown &&
+                ( state().projectNamed( project ) || mPeople.troubleWith( project ).kind != ErrorKind::Bug );
+    const auto planNow = [this, entries, intent]
+    {
+      return mPeople.plan( entries, intent,
+                           { kind() == Kind::Members || !project() ? ProjectId() : project()->id } );
+    };
+    if ( isKnown )
+      return Call<BulkPlan>::resolved( planNow() );
+    return mPeople.read( wanted ).mapped(
+      [planNow]( const Result<PeopleState> &read ) -> Result<BulkPlan>
       {
         SYNCLINE_CHECK( read );
-        return mPeople.plan( entries, intent );
+        return planNow();
       } );
   }
 

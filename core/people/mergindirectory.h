@@ -26,7 +26,7 @@ namespace syncline::people
 
       Kind kind() const override { return mPlace.project.isEmpty() ? Kind::Members : Kind::Collaborators; }
       Availability availability( Feature feature ) const override;
-      Call<PeoplePage> list( const PeopleQuery &query ) override;
+      Call<PeopleList> list( const PeopleQuery &query ) override;
       Call<BulkPlan> plan( const QList<PersonEntry> &entries, const Intent &intent ) override;
       Performer &performer() override { return mPeople; }
       bool mayChange() const override;
@@ -41,12 +41,13 @@ namespace syncline::people
       QStringList rolesToGive() const;
 
     private:
-      [[nodiscard]] Result<PeoplePage> pageOf( const Result<PeopleState> &state ) const;
+      [[nodiscard]] Result<PeopleList> pageOf( const Result<PeopleState> &state ) const;
       QList<Person> members() const;
       QList<Person> collaborators( const ProjectPeople &project ) const;
       QList<Person> namesOnly( const ProjectPeople &project ) const;
       const ProjectPeople *project() const { return mPeople.state().projectNamed( mPlace.project ); }
       Scope scope() const;
+      Scope scopeFor( const QList<PersonEntry> &entries ) const;
 
       Clock &mClock;
       Place mPlace;

@@ -33,7 +33,7 @@ namespace syncline::people
     Q_UNREACHABLE();
   }
 
-  Call<PeoplePage> OdsDirectory::list( const PeopleQuery &query )
+  Call<PeopleList> OdsDirectory::list( const PeopleQuery &query )
   {
     ods::UserQuery asked;
     asked.search = query.search;
@@ -43,10 +43,10 @@ namespace syncline::people
     asked.offset = query.offset;
     return mClient.call( ods::users( asked ) )
       .mapped(
-        [this]( const Result<ods::Page<ods::User>> &answer ) -> Result<PeoplePage>
+        [this]( const Result<ods::Page<ods::User>> &answer ) -> Result<PeopleList>
         {
           SYNCLINE_CHECK( answer );
-          PeoplePage page;
+          PeopleList page;
           page.total = answer->total;
           page.next = answer->results.isEmpty() ? std::nullopt : answer->next;
           page.people.reserve( answer->results.size() );

@@ -22,7 +22,7 @@ namespace syncline::people
 
       Kind kind() const override { return Kind::Domain; }
       Availability availability( Feature feature ) const override;
-      Call<PeoplePage> list( const PeopleQuery &query ) override;
+      Call<PeopleList> list( const PeopleQuery &query ) override;
       Call<BulkPlan> plan( const QList<PersonEntry> &entries, const Intent &intent ) override;
       Performer &performer() override { return mPeople; }
       bool mayChange() const override { return true; } //!< what the key may do shows at each call

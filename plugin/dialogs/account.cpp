@@ -49,6 +49,7 @@ namespace syncline
 
   void Account::takeOver( const SessionData &data )
   {
+    Q_EMIT aboutToChange();
     mApi.reset();
     mTransport.reset();
     mSession = std::make_unique<Session>( data );

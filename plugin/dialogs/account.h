@@ -77,6 +77,8 @@ namespace syncline
       static QString nameOf( KeepPlace place ); //!< "keyring"…: for settings, not for people
 
     Q_SIGNALS:
+      //! api() is about to go: whoever made something that refers to it lets go of that now.
+      void aboutToChange();
       void changed();
       //! The sign-in holds until QGIS closes, because the chosen place did not take it.
       void notKept( const syncline::Error &why );

@@ -23,6 +23,8 @@ namespace syncline
     QPalette dark;
     dark.setColor( QPalette::Window, QColor( 0x32, 0x32, 0x32 ) );
     dark.setColor( QPalette::Base, QColor( 0x22, 0x22, 0x22 ) );
+    dark.setColor( QPalette::AlternateBase, QColor( 0x2a, 0x2a, 0x2a ) );
+    dark.setColor( QPalette::PlaceholderText, QColor( 0x99, 0x99, 0x99 ) );
     dark.setColor( QPalette::Button, QColor( 0x3a, 0x3a, 0x3a ) );
     for ( const QPalette::ColorRole role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText } )
       dark.setColor( role, QColor( 0xdd, 0xdd, 0xdd ) );

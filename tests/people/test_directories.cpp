@@ -40,7 +40,7 @@ class TestDirectories : public QObject
         OdsDirectory directory;
     };
 
-    static QStringList names( const Result<PeoplePage> &page )
+    static QStringList names( const Result<PeopleList> &page )
     {
       QStringList found;
       for ( const Person &person : page ? page->people : QList<Person>() )
@@ -61,7 +61,7 @@ class TestDirectories : public QObject
     {
       PeopleWorld world;
       MerginDirectory directory( world.api, world.clock, { QStringLiteral( "team" ), {} } );
-      const Result<PeoplePage> page = PeopleWorld::got( directory.list( {} ) );
+      const Result<PeopleList> page = PeopleWorld::got( directory.list( {} ) );
       QVERIFY( page );
       QCOMPARE( names( page ), QStringList( { QStringLiteral( "anna" ), QStringLiteral( "ben" ),
                                               QStringLiteral( "carla" ), QStringLiteral( "dan" ) } ) );
@@ -81,7 +81,7 @@ class TestDirectories : public QObject
       world.server.setWorkspaceRole( QStringLiteral( "ben" ), QStringLiteral( "reader" ) );
       world.server.setWorkspaceRole( QStringLiteral( "carla" ), QStringLiteral( "editor" ) );
       MerginDirectory directory( world.api, world.clock, { {}, QStringLiteral( "team/trees" ) } );
-      const Result<PeoplePage> page = PeopleWorld::got( directory.list( {} ) );
+      const Result<PeopleList> page = PeopleWorld::got( directory.list( {} ) );
       QVERIFY( page );
       for ( const Person &person : page->people )
       {
@@ -127,7 +127,7 @@ class TestDirectories : public QObject
       world.server.setProjectRole( world.trees, QStringLiteral( "anna" ), QStringLiteral( "owner" ) );
       world.server.setProjectRole( world.trees, QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
       MerginDirectory directory( world.api, world.clock, { {}, QStringLiteral( "team/trees" ) } );
-      const Result<PeoplePage> page = PeopleWorld::got( directory.list( {} ) );
+      const Result<PeopleList> page = PeopleWorld::got( directory.list( {} ) );
       QVERIFY( page );
       QVERIFY( !directory.mayChange() );
       QCOMPARE( directory.whoMayChange(), QStringList( QStringLiteral( "anna" ) ) );
@@ -139,7 +139,7 @@ class TestDirectories : public QObject
     {
       PeopleWorld world( fake::Edition::Community );
       MerginDirectory members( world.api, world.clock, { QStringLiteral( "team" ), {} } );
-      const Result<PeoplePage> page = PeopleWorld::got( members.list( {} ) );
+      const Result<PeopleList> page = PeopleWorld::got( members.list( {} ) );
       QVERIFY( !page );
       QCOMPARE( members.availability( Feature::Members ).reason, Availability::Reason::Edition );
       MerginDirectory people( world.api, world.clock, { {}, QStringLiteral( "team/trees" ) } );
@@ -151,7 +151,7 @@ class TestDirectories : public QObject
     {
       PeopleWorld world;
       MerginDirectory directory( world.api, world.clock, { {}, QStringLiteral( "team/nowhere" ) } );
-      const Result<PeoplePage> page = PeopleWorld::got( directory.list( {} ) );
+      const Result<PeopleList> page = PeopleWorld::got( directory.list( {} ) );
       QVERIFY( !page );
       QCOMPARE( page.error().kind, ErrorKind::NotFound );
     }
@@ -172,7 +172,7 @@ class TestDirectories : public QObject
       qint64 seen = 0;
       for ( int pages = 0; pages < 3; ++pages )
       {
-        const Result<PeoplePage> page = PeopleWorld::got( domain.directory.list( query ) );
+        const Result<PeopleList> page = PeopleWorld::got( domain.directory.list( query ) );
         QVERIFY( page );
         QCOMPARE( page->total.value_or( -1 ), qint64( 250 ) );
         seen += page->people.size();

@@ -102,6 +102,7 @@ FILE_HANDLES = {
     'core/gpkg/entryspool.': 'a temporary file of its own',
     'core/gpkg/livedatabase.cpp': 'writes new files only, beside what it reads through SQLite',
     'plugin/qgis/uistretch.cpp': 'reads /proc/thread-self/schedstat, nothing else',
+    'plugin/dialogs/peoplefile.': 'reads and writes lists of people where somebody chose a file',
     'cli/printfile.': 'writes only where the user said --output',
     'cli/peopleio.': 'reads what --from names and writes what --output and --report name',
 }

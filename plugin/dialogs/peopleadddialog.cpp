@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/peopleadddialog.h"
+
+#include "core/people/membercsv.h"
+#include "plugin/dialogs/peoplewords.h"
+#include "ui_peopleadd.h"
+
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSettings>
+#include <QToolButton>
+
+namespace syncline
+{
+  using namespace people;
+  using Kind = PeopleDirectory::Kind;
+
+  namespace
+  {
+    constexpr QLatin1String ROLE_KEY( "syncline/ui/people/lastRole" );
+  }
+
+  AddPeopleDialog::AddPeopleDialog( const PeopleParts &parts, const Target &target, QWidget *parent )
+    : QDialog( parent )
+    , mUi( std::make_unique<Ui::AddPeopleDialog>() )
+    , mParts( parts )
+    , mTarget( target )
+    , mBulk( parts.clock )
+  {
+    mUi->setupUi( this );
+    setWindowFlags( Qt::Window );
+    setAttribute( Qt::WA_DeleteOnClose );
+    const QString place = target.scene.project.isEmpty() ? target.scene.workspace : target.scene.project;
+    setWindowTitle( tr( "Add People to %1" ).arg( place.isEmpty() ? target.scene.host : place ) );
+    mBulk.setDirectory( target.directory, target.scene );
+    mUi->mPane->setBulk( &mBulk );
+    mUi->mPane->setForAdding();
+    setUpFor( target.directory->kind() );
+    connectControls();
+    fillSources();
+    mUi->mEntryEdit->setFocus();
+    learn();
+  }
+
+  AddPeopleDialog::~AddPeopleDialog()
+  {
+    if ( !role().isEmpty() )
+      QSettings().setValue( ROLE_KEY, role() );
+  }
+
+  void AddPeopleDialog::setUpFor( Kind kind )
+  {
+    const bool isDomain = kind == Kind::Domain;
+    for ( QWidget *widget :
+          { static_cast<QWidget *>( mUi->mRoleLabel ), static_cast<QWidget *>( mUi->mRoleCombo ),
+            static_cast<QWidget *>( mUi->mRoleHelpLabel ), static_cast<QWidget *>( mUi->mCreateRadio ) } )
+      widget->setVisible( !isDomain );
+    for ( QWidget *widget :
+          { static_cast<QWidget *>( mUi->mProvisionRadio ), static_cast<QWidget *>( mUi->mProviderLabel ),
+            static_cast<QWidget *>( mUi->mProviderEdit ) } )
+      widget->setVisible( isDomain );
+    mUi->mNotifyCheck->setVisible( false );
+    mUi->mProviderEdit->setEnabled( false );
+    if ( isDomain )
+      setUpDomain();
+    else
+      setUpRoles();
+  }
+
+  void AddPeopleDialog::setUpRoles()
+  {
+    auto &directory = static_cast<MerginDirectory &>( *mTarget.directory );
+    QStringList roles = directory.rolesToGive();
+    roles.removeAll( QStringLiteral( "none" ) );
+    const bool isOfWorkspace = directory.kind() == Kind::Members;
+    const QString shown = role().isEmpty() ? QSettings().value( ROLE_KEY ).toString() : role();
+    mUi->mRoleCombo->clear();
+    for ( const QString &wire : std::as_const( roles ) )
+      mUi->mRoleCombo->addItem( words::roleNameOfWire( wire ), wire );
+    mUi->mRoleCombo->setCurrentIndex( qMax( 0, mUi->mRoleCombo->findData( shown ) ) );
+    mUi->mPane->setRoles( roles, isOfWorkspace );
+    const bool canInvite = directory.availability( Feature::Invitations ).isThere();
+    const bool canCreate = directory.availability( Feature::Accounts ).isThere();
+    mUi->mInviteRadio->setVisible( canInvite );
+    mUi->mCreateRadio->setVisible( canCreate );
+    mUi->mUnknownLabel->setVisible( canInvite || canCreate );
+    if ( !canInvite && canCreate )
+      mUi->mCreateRadio->setChecked( true );
+    showRoleHelp();
+  }
+
+  void AddPeopleDialog::setUpDomain()
+  {
+    mUi->mUnknownLabel->setText( tr( "New users" ) );
+    QList<std::pair<QString, QString>> rights;
+    for ( const QString &right : std::as_const( mTarget.rights ) )
+      rights.append( { right, words::rightName( right ) } );
+    QList<std::pair<QString, QString>> groups;
+    for ( const ods::Group &group : std::as_const( mTarget.groups ) )
+      groups.append( { group.uid, group.title } );
+    mRights = makePicker( tr( "Rights" ), rights );
+    mGroups = makePicker( tr( "Groups" ), groups );
+  }
+
+  //! A button with a list of check boxes, beside "Copy From".
+  QMenu *AddPeopleDialog::makePicker( const QString &text, const QList<std::pair<QString, QString>> &items )
+  {
+    auto *button = new QToolButton( this );
+    button->setObjectName( text == tr( "Rights" ) ? QStringLiteral( "mRightsButton" )
+                                                  : QStringLiteral( "mGroupsButton" ) );
+    button->setFocusPolicy( Qt::StrongFocus );
+    button->setText( text );
+    button->setPopupMode( QToolButton::InstantPopup );
+    button->setToolTip( tr( "What the new users get" ) );
+    auto *menu = new QMenu( button );
+    for ( const auto &item : items )
+    {
+      QAction *action = menu->addAction( item.second );
+      action->setCheckable( true );
+      action->setData( item.first );
+      action->setToolTip( item.first );
+      connect( action, &QAction::toggled, this,
+               [this, button, menu, text]
+               {
+                 const int count = int( checkedIn( menu ).size() );
+                 button->setText( count == 0 ? text : tr( "%1 (%2)" ).arg( text ).arg( count ) );
+                 propose();
+               } );
+    }
+    button->setMenu( menu );
+    mUi->mListRow->insertWidget( 1, button );
+    return menu;
+  }
+
+  QStringList AddPeopleDialog::checkedIn( const QMenu *menu ) const
+  {
+    QStringList checked;
+    const QList<QAction *> actions = menu ? menu->actions() : QList<QAction *>();
+    for ( const QAction *action : actions )
+      if ( action->isChecked() )
+        checked.append( action->data().toString() );
+    return checked;
+  }
+
+  //! Reads the directory anew, so that roles, seats and names to complete are those of now.
+  void AddPeopleDialog::learn()
+  {
+    if ( mTarget.directory->kind() == Kind::Domain )
+      return;
+    mTarget.directory->list( {} ).then(
+      this,
+      [this]( const Result<PeopleList> &page )
+      {
+        if ( !page || !mTarget.directory )
+          return;
+        setUpRoles();
+        QStringList names;
+        for ( const Person &person : page->people )
+          names << person.userName << person.email;
+        const auto &state = static_cast<MerginDirectory &>( *mTarget.directory ).state();
+        for ( const WorkspaceMember &member : state.members.value_or( QList<WorkspaceMember>() ) )
+          names << member.userName << member.email;
+        names.removeDuplicates();
+        names.removeAll( QString() );
+        auto *completer = new QCompleter( names, this );
+        completer->setCaseSensitivity( Qt::CaseInsensitive );
+        completer->setFilterMode( Qt::MatchContains );
+        mUi->mEntryEdit->setCompleter( completer );
+        propose();
+      } );
+  }
+
+  void AddPeopleDialog::connectControls()
+  {
+    connect( mUi->mAddRowsButton, &QPushButton::clicked, this,
+             [this] { addText( mUi->mEntryEdit->text() ); } );
+    connect( mUi->mEntryEdit, &QLineEdit::returnPressed, this,
+             [this] { addText( mUi->mEntryEdit->text() ); } );
+    connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::activated ), this,
+             [this]
+             {
+               showRoleHelp();
+               propose();
+             } );
+    for ( QAbstractButton *button : { static_cast<QAbstractButton *>( mUi->mInviteRadio ),
+                                      static_cast<QAbstractButton *>( mUi->mCreateRadio ),
+                                      static_cast<QAbstractButton *>( mUi->mProvisionRadio ) } )
+      connect( button, &QAbstractButton::toggled, this,
+               [this]( bool isOn )
+               {
+                 mUi->mNotifyCheck->setVisible( mUi->mCreateRadio->isChecked() );
+                 mUi->mProviderEdit->setEnabled( mUi->mProvisionRadio->isChecked() );
+                 if ( isOn )
+                   propose();
+               } );
+    connect( mUi->mNotifyCheck, &QCheckBox::toggled, this, &AddPeopleDialog::propose );
+    connect( mUi->mProviderEdit, &QLineEdit::editingFinished, this, &AddPeopleDialog::propose );
+    connect( mUi->mTakeOutButton, &QPushButton::clicked, this,
+             [this]
+             {
+               QList<int> rows = mUi->mPane->selectedPlanRows();
+               std::sort( rows.begin(), rows.end() );
+               while ( !rows.isEmpty() )
+                 mEntries.removeAt( rows.takeLast() );
+               propose();
+             } );
+    connect( &mBulk.model(), &PeopleReviewModel::roleWanted, this,
+             [this]( int row, const QString &wire )
+             {
+               mEntries[row].role = wire;
+               propose();
+             } );
+    connect( mUi->mPane, &PeopleReviewPane::ran, this, &AddPeopleDialog::ran );
+    connect( mUi->mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
+    connect( &mParts.account, &Account::aboutToChange, this,
+             [this]
+             {
+               if ( mTarget.directory && mTarget.directory->kind() == Kind::Domain )
+                 return; // stands on a key of its own
+               mSource.reset();
+               mBulk.setDirectory( nullptr, {} );
+               mTarget.directory.reset();
+               reject();
+             } );
+  }
+
+  void AddPeopleDialog::fillSources()
+  {
+    auto *menu = new QMenu( this );
+    for ( const PeopleScope &source : std::as_const( mTarget.sources ) )
+    {
+      if ( source.place.project != mTarget.project )
+        connect( menu->addAction( tr( "Project %1" ).arg( source.text ) ), &QAction::triggered, this,
+                 [this, source] { copyFrom( source ); } );
+    }
+    mUi->mFromButton->setMenu( menu );
+    mUi->mFromButton->setVisible( !menu->isEmpty() );
+  }
+
+  void AddPeopleDialog::copyFrom( const PeopleScope &source )
+  {
+    mSource = std::make_unique<MerginDirectory>( *mParts.account.api(), mParts.clock, source.place );
+    mSource->list( {} ).then( this,
+                              [this]( const Result<PeopleList> &page )
+                              {
+                                QList<PersonEntry> entries;
+                                for ( const Person &person : page ? page->people : QList<Person>() )
+                                {
+                                  if ( person.projectRole == ProjectRole::None || person.isYou )
+                                    continue;
+                                  PersonEntry entry;
+                                  entry.userName = person.userName;
+                                  entry.email = person.email;
+                                  entry.role = toWire( person.projectRole );
+                                  entries.append( entry );
+                                }
+                                addEntries( entries );
+                              } );
+  }
+
+  void AddPeopleDialog::addText( const QString &text )
+  {
+    addEntries( entriesFromList( text ) );
+    mUi->mEntryEdit->clear();
+  }
+
+  void AddPeopleDialog::addEntries( const QList<PersonEntry> &entries )
+  {
+    for ( PersonEntry entry : entries )
+    {
+      entry.line = int( mEntries.size() ) + 1;
+      entry.project = mTarget.project;
+      if ( entry.role.isEmpty() )
+        entry.role = role();
+      mEntries.append( entry );
+    }
+    propose();
+  }
+
+  QString AddPeopleDialog::role() const { return mUi->mRoleCombo->currentData().toString(); }
+
+  Intent AddPeopleDialog::intent() const
+  {
+    Intent intent;
+    intent.defaultRole = role();
+    intent.unknown = mUi->mProvisionRadio->isChecked() ? UnknownPeople::Provision
+                     : mUi->mCreateRadio->isChecked()  ? UnknownPeople::CreateAccounts
+                     : !mUi->mInviteRadio->isHidden() || mTarget.directory->kind() == Kind::Domain
+                       ? UnknownPeople::Invite
+                       : UnknownPeople::Refuse;
+    intent.notifiesNewAccounts = mUi->mNotifyCheck->isChecked();
+    intent.identityProvider = mUi->mProviderEdit->text().trimmed();
+    intent.permissions = checkedIn( mRights );
+    intent.groups = checkedIn( mGroups );
+    return intent;
+  }
+
+  void AddPeopleDialog::propose()
+  {
+    mUi->mTakeOutButton->setEnabled( !mEntries.isEmpty() );
+    mUi->mTakeOutButton->setToolTip(
+      mEntries.isEmpty() ? tr( "The list is empty" ) : tr( "Take the selected rows out of the list (Del)" ) );
+    if ( mTarget.directory )
+      mBulk.propose( mEntries, intent() );
+  }
+
+  void AddPeopleDialog::showRoleHelp()
+  {
+    const bool isOfWorkspace = mTarget.directory->kind() == Kind::Members;
+    const bool isCommunity =
+      static_cast<MerginDirectory &>( *mTarget.directory ).state().server.type == ServerType::Community;
+    mUi->mRoleHelpLabel->setText(
+      isOfWorkspace
+        ? words::roleHelp( workspaceRoleFromWire( role() ).value_or( WorkspaceRole::None ) )
+        : words::roleHelp( projectRoleFromWire( role() ).value_or( ProjectRole::None ), isCommunity ) );
+  }
+
+  void AddPeopleDialog::keyPressEvent( QKeyEvent *event )
+  {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if ( isEnter && ( event->modifiers() & Qt::ControlModifier ) )
+    {
+      if ( !mBulk.hasRun() )
+        mBulk.run();
+      return;
+    }
+    if ( isEnter )
+      return; // never closes, never runs
+    QDialog::keyPressEvent( event );
+  }
+} // namespace syncline

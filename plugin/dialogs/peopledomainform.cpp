@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The form of one user of a domain: names, groups, rights.
+#include "plugin/dialogs/peopledomainpage.h"
+
+#include "plugin/dialogs/peoplewords.h"
+#include "ui_peopledomain.h"
+
+#include <QJsonArray>
+
+namespace syncline
+{
+  using namespace people;
+
+  void PeopleDomainPage::clearForm()
+  {
+    mUser.reset();
+    mUi->mNameLabel->setFullText( tr( "No user is chosen" ) );
+    mUi->mFirstEdit->clear();
+    mUi->mLastEdit->clear();
+    mUi->mMailEdit->clear();
+    mUi->mGroupsList->clear();
+    mUi->mRightsList->clear();
+    showEdited();
+  }
+
+  void PeopleDomainPage::showCurrent()
+  {
+    showButtons();
+    const QString name = currentName();
+    if ( name.isEmpty() )
+      return clearForm();
+    mPresenter.askUser( name );
+  }
+
+  void PeopleDomainPage::fillList( QListWidget *list, const QList<std::pair<QString, QString>> &all,
+                                   const QStringList &chosen )
+  {
+    list->clear();
+    for ( const auto &one : all )
+    {
+      auto *item = new QListWidgetItem( one.second, list );
+      item->setToolTip( one.first );
+      item->setData( Qt::UserRole, one.first );
+      item->setFlags( item->flags() | Qt::ItemIsUserCheckable );
+      item->setCheckState( chosen.contains( one.first ) ? Qt::Checked : Qt::Unchecked );
+    }
+  }
+
+  QStringList PeopleDomainPage::checkedIn( const QListWidget *list ) const
+  {
+    QStringList checked;
+    for ( int row = 0; row < list->count(); ++row )
+      if ( list->item( row )->checkState() == Qt::Checked )
+        checked.append( list->item( row )->data( Qt::UserRole ).toString() );
+    return checked;
+  }
+
+  void PeopleDomainPage::showUser( const ods::User &user )
+  {
+    mIsFilling = true;
+    mUser = user;
+    mUi->mNameLabel->setFullText( user.userName );
+    mUi->mFirstEdit->setText( user.firstName );
+    mUi->mLastEdit->setText( user.lastName );
+    mUi->mMailEdit->setText( user.email );
+    QStringList held;
+    QList<std::pair<QString, QString>> groups;
+    for ( const ods::Group &group : mPresenter.groups() )
+      groups.append( { group.uid, group.title.isEmpty() ? group.uid : group.title } );
+    for ( const ods::GroupRef &group : user.groups )
+    {
+      held.append( group.uid );
+      const bool isListed = std::any_of( groups.begin(), groups.end(),
+                                         [&group]( const auto &one ) { return one.first == group.uid; } );
+      if ( !isListed ) // one that this key may not list stays a choice
+        groups.append( { group.uid, group.title.isEmpty() ? group.uid : group.title } );
+    }
+    fillList( mUi->mGroupsList, groups, held );
+    QList<std::pair<QString, QString>> rights;
+    QStringList all = ods::knownPermissions();
+    for ( const QString &right : user.permissions )
+      if ( !all.contains( right ) ) // of a newer API
+        all.append( right );
+    for ( const QString &right : std::as_const( all ) )
+      rights.append( { right, words::rightName( right ) } );
+    fillList( mUi->mRightsList, rights, user.permissions );
+    mIsFilling = false;
+    showEdited();
+  }
+
+  //! Only what was changed: everything else stays as the domain has it.
+  QJsonObject PeopleDomainPage::changes() const
+  {
+    QJsonObject changes;
+    if ( !mUser )
+      return changes;
+    const auto put = [&changes]( const char *key, const QString &now, const QString &before )
+    {
+      if ( now != before )
+        changes.insert( QLatin1String( key ), now );
+    };
+    put( "first_name", mUi->mFirstEdit->text(), mUser->firstName );
+    put( "last_name", mUi->mLastEdit->text(), mUser->lastName );
+    put( "email", mUi->mMailEdit->text(), mUser->email );
+    const auto asSet = []( const QStringList &list ) { return QSet<QString>( list.begin(), list.end() ); };
+    const QStringList rights = checkedIn( mUi->mRightsList );
+    if ( asSet( rights ) != asSet( mUser->permissions ) )
+      changes.insert( QStringLiteral( "permissions" ), QJsonArray::fromStringList( rights ) );
+    QStringList held;
+    for ( const ods::GroupRef &group : mUser->groups )
+      held.append( group.uid );
+    const QStringList groups = checkedIn( mUi->mGroupsList );
+    if ( asSet( groups ) != asSet( held ) )
+    {
+      QJsonArray uids;
+      for ( const QString &uid : groups )
+        uids.append( QJsonObject{ { QStringLiteral( "uid" ), uid } } );
+      changes.insert( QStringLiteral( "groups" ), uids );
+    }
+    return changes;
+  }
+
+  void PeopleDomainPage::showEdited()
+  {
+    if ( mIsFilling )
+      return;
+    const bool isEdited = !changes().isEmpty();
+    mUi->mDetails->setEnabled( mUser.has_value() );
+    mUi->mSaveButton->setEnabled( isEdited );
+    mUi->mRevertButton->setEnabled( isEdited );
+    mUi->mSaveButton->setToolTip( isEdited ? tr( "Send the changes to the domain" )
+                                           : tr( "Nothing is changed" ) );
+  }
+} // namespace syncline

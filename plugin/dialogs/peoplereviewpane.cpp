@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/peoplereviewpane.h"
+
+#include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/peopledelegate.h"
+#include "plugin/dialogs/peoplefile.h"
+#include "plugin/dialogs/peoplewords.h"
+#include "ui_peoplereview.h"
+#include "ui_peoplereviewdialog.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+
+namespace syncline
+{
+  using namespace people;
+  using Show = PeopleReviewModel::Show;
+
+  PeopleReviewPane::PeopleReviewPane( QWidget *parent )
+    : QWidget( parent )
+    , mUi( std::make_unique<Ui::PeopleReviewPane>() )
+    , mDelegate( new RoleDelegate( this ) )
+  {
+    mUi->setupUi( this );
+    mUi->mReviewView->setItemDelegateForColumn( PeopleReviewModel::ThenColumn, mDelegate );
+    connect( mUi->mFilterEdit, &QLineEdit::textChanged, this,
+             [this]( const QString &text ) { mBulk->model().setFilter( text ); } );
+    connect( mUi->mShowCombo, QOverload<int>::of( &QComboBox::activated ), this,
+             [this] { mBulk->model().setShow( Show( mUi->mShowCombo->currentData().toInt() ) ); } );
+    connect( mUi->mRunButton, &QPushButton::clicked, this, &PeopleReviewPane::press );
+    connect( mUi->mGuardCheck, &QCheckBox::toggled, this, &PeopleReviewPane::showRun );
+    connect( mUi->mPauseButton, &QPushButton::clicked, this,
+             [this] { mBulk->isPaused() ? mBulk->resume() : mBulk->pause(); } );
+    connect( mUi->mStopButton, &QPushButton::clicked, this, [this] { mBulk->stop(); } );
+    connect( mUi->mSaveReportButton, &QPushButton::clicked, this, &PeopleReviewPane::saveReport );
+    connect( mUi->mCopyPasswordsButton, &QPushButton::clicked, this,
+             [this] { QGuiApplication::clipboard()->setText( mBulk->model().passwords() ); } );
+  }
+
+  PeopleReviewPane::~PeopleReviewPane() = default;
+
+  void PeopleReviewPane::setBulk( PeopleBulk *bulk )
+  {
+    mBulk = bulk;
+    PeopleReviewModel &model = bulk->model();
+    model.setView( mUi->mReviewView );
+    mUi->mReviewView->setModel( &model );
+    QHeaderView *header = mUi->mReviewView->header();
+    header->setStretchLastSection( false );
+    header->setSectionResizeMode( PeopleReviewModel::WhatColumn, QHeaderView::Stretch );
+    const int letter = mUi->mReviewView->fontMetrics().averageCharWidth();
+    for ( const auto &width : { std::pair{ int( PeopleReviewModel::PersonColumn ), 28 },
+                                { int( PeopleReviewModel::ProjectColumn ), 18 },
+                                { int( PeopleReviewModel::NowColumn ), 11 },
+                                { int( PeopleReviewModel::ThenColumn ), 13 },
+                                { int( PeopleReviewModel::UserNameColumn ), 16 },
+                                { int( PeopleReviewModel::PasswordColumn ), 22 },
+                                { int( PeopleReviewModel::LineColumn ), 7 } } )
+      header->resizeSection( width.first, width.second * letter );
+    connect( bulk, &PeopleBulk::proposed, this, &PeopleReviewPane::showPlan );
+    connect( bulk, &PeopleBulk::progressed, this, &PeopleReviewPane::showRun );
+    connect( bulk, &PeopleBulk::finished, this,
+             [this]
+             {
+               showRun();
+               Q_EMIT ran();
+             } );
+    connect( bulk, &PeopleBulk::troubled, this,
+             [this]( const QString &sentence ) { mUi->mNotice->say( Severity::Warning, sentence ); } );
+    connect( &model, &PeopleReviewModel::checksChanged, this, &PeopleReviewPane::showRun );
+    showPlan();
+  }
+
+  void PeopleReviewPane::setForAdding()
+  {
+    mIsForAdding = true;
+    for ( QWidget *widget :
+          { static_cast<QWidget *>( mUi->mShowLabel ), static_cast<QWidget *>( mUi->mShowCombo ),
+            static_cast<QWidget *>( mUi->mFilterEdit ), static_cast<QWidget *>( mUi->mSummaryLabel ) } )
+      widget->hide();
+  }
+
+  void PeopleReviewPane::setRoles( const QStringList &wires, bool ofWorkspace )
+  {
+    mDelegate->setRoles( wires, ofWorkspace );
+    mUi->mReviewView->setEditTriggers( QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                                       QAbstractItemView::SelectedClicked );
+    mBulk->model().setRolesEditable( true );
+  }
+
+  QList<int> PeopleReviewPane::selectedPlanRows() const
+  {
+    QList<int> rows;
+    const QModelIndexList selected = mUi->mReviewView->selectionModel()->selectedRows();
+    for ( const QModelIndex &index : selected )
+      rows.append( mBulk->model().planRow( index.row() ) );
+    return rows;
+  }
+
+  void PeopleReviewPane::showPlan()
+  {
+    mUi->mNotice->clear();
+    mUi->mGuardCheck->setChecked( false );
+    mBulk->model().setShow( Show::All );
+    fillShowCombo();
+    showSeats();
+    showRun();
+  }
+
+  void PeopleReviewPane::fillShowCombo()
+  {
+    const PeopleReviewModel &model = mBulk->model();
+    const Show shown = model.shown();
+    mUi->mShowCombo->clear();
+    const QList<std::pair<Show, QString>> all = { { Show::All, tr( "All" ) },
+                                                  { Show::ToDo, tr( "To Do" ) },
+                                                  { Show::Same, tr( "Same" ) },
+                                                  { Show::NotPossible, tr( "Not Possible" ) },
+                                                  { Show::NotDone, tr( "Not Done" ) } };
+    for ( const auto &one : all )
+    {
+      const int count = model.countOf( one.first );
+      if ( count > 0 || one.first == Show::All )
+        mUi->mShowCombo->addItem( QStringLiteral( "%1 %2" ).arg( one.second ).arg( count ),
+                                  int( one.first ) );
+    }
+    mUi->mShowCombo->setCurrentIndex( qMax( 0, mUi->mShowCombo->findData( int( shown ) ) ) );
+    mUi->mSummaryLabel->setText( tr( "%1 to do · %2 the same · %3 not possible" )
+                                   .arg( model.countOf( Show::ToDo ) )
+                                   .arg( model.countOf( Show::Same ) )
+                                   .arg( model.countOf( Show::NotPossible ) ) );
+  }
+
+  void PeopleReviewPane::showSeats()
+  {
+    const SeatCount &seats = mBulk->model().plan().seats;
+    QStringList sentences;
+    if ( seats.used >= 0 && seats.limit >= 0 )
+      sentences.append( tr( "Seats: %1 of %2 used, %3 after this." )
+                          .arg( seats.used )
+                          .arg( seats.limit )
+                          .arg( seats.after ) );
+    int refused = 0;
+    for ( const PlannedRow &row : mBulk->model().plan().rows )
+      refused += row.trouble == RowTrouble::NoSeat ? 1 : 0;
+    if ( refused > 0 )
+      sentences.append( tr( "%n person(s) will not be added: no seat is left.", nullptr, refused ) );
+    mUi->mSeatsLabel->setText( sentences.join( QLatin1Char( ' ' ) ) );
+    mUi->mSeatsLabel->setVisible( !sentences.isEmpty() );
+  }
+
+  void PeopleReviewPane::showColumns()
+  {
+    const PeopleReviewModel &model = mBulk->model();
+    const bool isDomain = mBulk->directory() && mBulk->directory()->kind() == PeopleDirectory::Kind::Domain;
+    QTreeView *view = mUi->mReviewView;
+    view->setColumnHidden( PeopleReviewModel::ProjectColumn, !model.hasProjects() || mIsForAdding );
+    view->setColumnHidden( PeopleReviewModel::LineColumn, !model.hasLines() || mIsForAdding );
+    view->setColumnHidden( PeopleReviewModel::NowColumn, mIsForAdding || isDomain );
+    view->setColumnHidden( PeopleReviewModel::ThenColumn, isDomain );
+    view->setColumnHidden( PeopleReviewModel::UserNameColumn, !model.hasAccounts() );
+    view->setColumnHidden( PeopleReviewModel::PasswordColumn, !model.hasAccounts() );
+  }
+
+  QString PeopleReviewPane::runText( int count ) const
+  {
+    return mIsForAdding ? tr( "Add %n People", nullptr, count ) : tr( "Apply %n Change(s)", nullptr, count );
+  }
+
+  void PeopleReviewPane::showRun()
+  {
+    if ( !mBulk )
+      return;
+    const PeopleReviewModel &model = mBulk->model();
+    const bool isRunning = mBulk->isRunning();
+    const RunCounts counts = mBulk->counts();
+    const int removals = mBulk->hasRun() ? 0 : model.removalCount();
+    const int work = int( model.checkedRows().size() );
+    showColumns();
+    mUi->mGuardCheck->setVisible( removals > 0 );
+    mUi->mGuardCheck->setText( tr( "Remove access of %n people", nullptr, removals ) );
+    mUi->mProgressBar->setVisible( isRunning );
+    mUi->mProgressBar->setMaximum( qMax( 1, work ) );
+    mUi->mProgressBar->setValue( work - counts.left );
+    mUi->mProgressLabel->setVisible( mBulk->hasRun() );
+    mUi->mProgressLabel->setText(
+      isRunning
+        ? tr( "%1 of %2 · %3 at a time" ).arg( work - counts.left ).arg( work ).arg( BulkRun::IN_FLIGHT )
+        : tr( "%1 done, %2 not done." ).arg( counts.done ).arg( counts.notDone ) );
+    mUi->mPauseButton->setVisible( isRunning );
+    mUi->mPauseButton->setText( mBulk->isPaused() ? tr( "Resume" ) : tr( "Pause" ) );
+    mUi->mStopButton->setVisible( isRunning );
+    mUi->mSaveReportButton->setVisible( mBulk->hasRun() && !isRunning );
+    mUi->mCopyPasswordsButton->setVisible( model.hasAccounts() && !isRunning );
+    mUi->mRunButton->setVisible( !isRunning && ( !mBulk->hasRun() || counts.notDone > 0 ) );
+    mUi->mRunButton->setText( mBulk->hasRun() ? tr( "Retry %1" ).arg( counts.notDone ) : runText( work ) );
+    const bool isGuarded = removals > 0 && !mUi->mGuardCheck->isChecked();
+    mUi->mRunButton->setEnabled( mBulk->hasRun() || ( work > 0 && !isGuarded ) );
+    mUi->mRunButton->setToolTip( isGuarded ? tr( "Check “%1” first" ).arg( mUi->mGuardCheck->text() )
+                                 : work == 0 && !mBulk->hasRun() ? tr( "There is nothing to do" )
+                                                                 : QString() );
+    const QString trouble = mBulk->commonTrouble();
+    if ( !isRunning && mBulk->hasRun() && !trouble.isEmpty() )
+      mUi->mNotice->say( Severity::Warning, trouble );
+    if ( !isRunning && mBulk->hasRun() )
+      fillShowCombo();
+  }
+
+  void PeopleReviewPane::press()
+  {
+    if ( mBulk->hasRun() )
+      mBulk->retry();
+    else
+      mBulk->run();
+  }
+
+  void PeopleReviewPane::saveReport()
+  {
+    askWhereToSave( this, tr( "people-report.csv" ), tr( "CSV files (*.csv)" ),
+                    [this]( const QString &path )
+                    {
+                      const Result<void> saved = writePeopleFile( path, mBulk->model().reportCsv().toUtf8() );
+                      mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
+                                         saved ? tr( "Saved as “%1”." ).arg( path )
+                                               : tr( "“%1” cannot be written." ).arg( path ) );
+                    } );
+  }
+
+  PeopleReviewDialog::PeopleReviewDialog( const PeopleParts &parts, QWidget *parent )
+    : QDialog( parent )
+    , mBulk( parts.clock )
+  {
+    Ui::PeopleReviewDialog ui;
+    ui.setupUi( this );
+    setWindowFlags( Qt::Window );
+    setAttribute( Qt::WA_DeleteOnClose );
+    ui.mPane->setBulk( &mBulk );
+    connect( ui.mPane, &PeopleReviewPane::ran, this, &PeopleReviewDialog::ran );
+    connect( ui.mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
+    connect( &parts.account, &Account::aboutToChange, this,
+             [this]
+             {
+               mBulk.setDirectory( nullptr, {} );
+               reject();
+             } );
+  }
+
+  PeopleReviewDialog::~PeopleReviewDialog() = default;
+} // namespace syncline

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/peoplewindow.h"
+
+#include "core/api/endpoints.h"
+#include "plugin/dialogs/icons.h"
+#include "plugin/dialogs/peopleadddialog.h"
+#include "plugin/dialogs/peopledomaindialog.h"
+#include "plugin/dialogs/peopledomainpage.h"
+#include "plugin/dialogs/peopleimport.h"
+#include "plugin/dialogs/peopleinvitations.h"
+#include "plugin/dialogs/peoplereviewpane.h"
+#include "plugin/dialogs/peoplewords.h"
+#include "ui_people.h"
+
+#include <QSettings>
+
+namespace syncline
+{
+  using namespace people;
+  using Kind = PeopleDirectory::Kind;
+
+  namespace
+  {
+    constexpr int PROJECTS_AT_MOST = 500; // in a list to choose from
+    constexpr int PROJECT_PAGE = 100;
+    constexpr QLatin1String TAB_KEY( "syncline/ui/people/tab" );
+  } // namespace
+
+  PeopleWindow::PeopleWindow( const PeopleParts &parts, QWidget *parent )
+    : QDialog( parent )
+    , mUi( std::make_unique<Ui::PeopleWindow>() )
+    , mParts( parts )
+  {
+    mUi->setupUi( this );
+    setWindowFlags( Qt::Window );
+    setAttribute( Qt::WA_DeleteOnClose );
+    addPages();
+    connect( mUi->mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
+    connect( &mParts.account, &Account::changed, this, &PeopleWindow::loadScopes );
+    const QString last = QSettings().value( TAB_KEY ).toString();
+    for ( int i = 0; i < mUi->mTabs->count(); ++i )
+      if ( mUi->mTabs->widget( i )->objectName() == last )
+        mUi->mTabs->setCurrentIndex( i );
+    loadScopes();
+  }
+
+  PeopleWindow::~PeopleWindow()
+  {
+    if ( mUi->mTabs->currentWidget() )
+      QSettings().setValue( TAB_KEY, mUi->mTabs->currentWidget()->objectName() );
+  }
+
+  void PeopleWindow::addPages()
+  {
+    mMembers = new PeoplePage( mParts, Kind::Members, this );
+    mCollaborators = new PeoplePage( mParts, Kind::Collaborators, this );
+    mUi->mTabs->addTab( mMembers, ownIcon( QStringLiteral( "people" ), mUi->mTabs ), tr( "Members" ) );
+    mUi->mTabs->addTab( mCollaborators, ownIcon( QStringLiteral( "person" ), mUi->mTabs ),
+                        tr( "Collaborators" ) );
+    mInvitations = new PeopleInvitationsPage( mParts, this );
+    mDomain = new PeopleDomainPage( mParts, this );
+    mUi->mTabs->addTab( mInvitations, ownIcon( QStringLiteral( "invitation" ), mUi->mTabs ),
+                        tr( "Invitations" ) );
+    mUi->mTabs->addTab( mDomain, ownIcon( QStringLiteral( "table" ), mUi->mTabs ), tr( "Opendatasoft" ) );
+    for ( PeoplePage *page : { mMembers, mCollaborators } )
+      connectPage( page );
+    connectDomain();
+    connect( mInvitations, &PeopleInvitationsPage::countChanged, this,
+             [this]( int received )
+             {
+               mUi->mTabs->setTabText( mUi->mTabs->indexOf( mInvitations ),
+                                       received > 0 ? tr( "Invitations (%1)" ).arg( received )
+                                                    : tr( "Invitations" ) );
+             } );
+    connect( mInvitations, &PeopleInvitationsPage::accepted, this, &PeopleWindow::loadScopes );
+    connect( mMembers, &PeoplePage::placeChosen, this,
+             [this]( const MerginDirectory::Place &place )
+             {
+               mProjects.clear();
+               mWorkspace = place.workspace;
+               loadProjects( place.workspace, 1 );
+             } );
+  }
+
+  void PeopleWindow::connectPage( PeoplePage *page )
+  {
+    connect( page, &PeoplePage::signInWanted, this, &PeopleWindow::signInWanted );
+    connect( page, &PeoplePage::addWanted, this, [this, page] { openAdd( page ); } );
+    connect( page, &PeoplePage::importWanted, this, [this, page] { openImport( page ); } );
+    connect( page, &PeoplePage::detailsWanted, this,
+             [this, page]( const QString &key ) { openDetails( page, key ); } );
+    connect( page, &PeoplePage::bulkWanted, this,
+             [this, page]( const QList<PersonEntry> &entries, const Intent &intent )
+             { openReview( page, entries, intent ); } );
+  }
+
+  // --- which workspaces and projects there are
+
+  void PeopleWindow::setOpenProject( const ProjectName &name )
+  {
+    if ( name == mOpenProject )
+      return;
+    mOpenProject = name;
+    if ( name.project().isEmpty() )
+      return;
+    mUi->mTabs->setCurrentWidget( mCollaborators );
+    showScopes();
+  }
+
+  void PeopleWindow::reload()
+  {
+    mMembers->presenter().reload();
+    mCollaborators->presenter().reload();
+    mInvitations->reload();
+  }
+
+  void PeopleWindow::loadScopes()
+  {
+    mReceiver = std::make_unique<QObject>();
+    mWorkspaces.clear();
+    mProjects.clear();
+    ApiClient *api = mParts.account.api();
+    if ( !api || !mParts.account.isSignedIn() )
+      return mMembers->presenter().reload(); // says that somebody has to sign in
+    if ( const auto &known = api->session().data().capabilities )
+      showPagesOf( *known );
+    else
+      api->call( endpoints::serverConfig() )
+        .then( mReceiver.get(),
+               [this, api]( const Result<ServerCapabilities> &server )
+               {
+                 if ( !server )
+                   return;
+                 api->session().setCapabilities( *server );
+                 showPagesOf( *server );
+               } );
+    api->call( endpoints::profile() )
+      .then( mReceiver.get(),
+             [this]( const Result<UserProfile> &profile )
+             {
+               if ( profile )
+                 gotProfile( *profile );
+               else
+                 mMembers->presenter().reload(); // meets the same trouble and says it
+             } );
+  }
+
+  void PeopleWindow::showPagesOf( const ServerCapabilities &server )
+  {
+    const bool hasMembers =
+      availabilityOn( server, Feature::Members ).reason != Availability::Reason::Edition;
+    mUi->mTabs->setTabVisible( mUi->mTabs->indexOf( mMembers ), hasMembers );
+    mUi->mTabs->setTabVisible( mUi->mTabs->indexOf( mInvitations ), hasMembers );
+    if ( hasMembers )
+      mInvitations->reload();
+  }
+
+  void PeopleWindow::gotProfile( const UserProfile &profile )
+  {
+    for ( const Workspace &workspace : profile.workspaces )
+      mWorkspaces.append( { workspace.name, { workspace.name, {} } } );
+    mWorkspace = mOpenProject.workspace();
+    for ( const Workspace &workspace : profile.workspaces )
+      if ( mWorkspace.isEmpty() &&
+           ( profile.preferredWorkspace == workspace.id || profile.workspaces.size() == 1 ) )
+        mWorkspace = workspace.name;
+    if ( mWorkspace.isEmpty() && !mWorkspaces.isEmpty() )
+      mWorkspace = mWorkspaces.first().place.workspace;
+    showScopes();
+    loadProjects( mWorkspace, 1 );
+  }
+
+  void PeopleWindow::loadProjects( const QString &workspace, int page )
+  {
+    ApiClient *api = mParts.account.api();
+    if ( !api || workspace.isEmpty() )
+      return;
+    endpoints::ProjectQuery query;
+    query.page = page;
+    query.pageSize = PROJECT_PAGE;
+    query.workspace = workspace;
+    query.asUser = mParts.account.userName();
+    api->call( endpoints::projectPage( query ) )
+      .then( mReceiver.get(),
+             [this, workspace, page]( const Result<ProjectPage> &answer )
+             {
+               if ( !answer || workspace != mWorkspace )
+                 return;
+               for ( const ProjectSummary &project : answer->projects )
+                 mProjects.append( { project.name.project(), { workspace, project.name.toString() } } );
+               showScopes();
+               if ( mProjects.size() < qMin( answer->total, PROJECTS_AT_MOST ) &&
+                    !answer->projects.isEmpty() )
+                 loadProjects( workspace, page + 1 );
+             } );
+  }
+
+  void PeopleWindow::showScopes()
+  {
+    mMembers->setScopes( mWorkspaces, { mWorkspace, {} } );
+    MerginDirectory::Place shown = mCollaborators->presenter().place();
+    QList<PeopleScope> projects = mProjects;
+    if ( !mOpenProject.project().isEmpty() )
+    {
+      const QString open = mOpenProject.toString();
+      const bool isListed =
+        std::any_of( projects.begin(), projects.end(),
+                     [&open]( const PeopleScope &p ) { return p.place.project == open; } );
+      if ( !isListed )
+        projects.prepend( { mOpenProject.project(), { mOpenProject.workspace(), open } } );
+      if ( shown.project.isEmpty() )
+        shown = { mOpenProject.workspace(), open };
+    }
+    mCollaborators->setScopes( projects, shown );
+  }
+
+  // --- many people at once
+
+  std::shared_ptr<PeopleDirectory> PeopleWindow::directoryFor( const PeoplePage *page ) const
+  {
+    return std::make_shared<MerginDirectory>( *mParts.account.api(), mParts.clock,
+                                              const_cast<PeoplePage *>( page )->presenter().place(),
+                                              mParts.ledger );
+  }
+
+  void PeopleWindow::openAdd( PeoplePage *page )
+  {
+    AddPeopleDialog::Target target;
+    target.directory = directoryFor( page );
+    target.scene = page->presenter().scene();
+    target.project = page->presenter().place().project;
+    target.sources = target.project.isEmpty() ? QList<PeopleScope>() : mProjects;
+    auto *dialog = new AddPeopleDialog( mParts, target, this );
+    connect( dialog, &AddPeopleDialog::ran, this, &PeopleWindow::reload );
+    dialog->show();
+  }
+
+  void PeopleWindow::openImport( PeoplePage *page )
+  {
+    PeopleImportWizard::Target target;
+    target.directory = directoryFor( page );
+    target.scene = page->presenter().scene();
+    target.project = page->presenter().place().project;
+    auto *wizard = new PeopleImportWizard( mParts, target, this );
+    connect( wizard, &PeopleImportWizard::ran, this, &PeopleWindow::reload );
+    wizard->show();
+  }
+
+  void PeopleWindow::openDetails( PeoplePage *page, const QString &key )
+  {
+    const Person *person = page->presenter().model().person( key );
+    if ( !person )
+      return;
+    auto *dialog = new PeopleDetailsDialog(
+      person->userName, PeopleDetailsDialog::fieldsOf( *person, page->presenter().kind() ), this );
+    dialog->show();
+  }
+
+  // --- Opendatasoft
+
+  void PeopleWindow::connectDomain()
+  {
+    connect( mDomain, &PeopleDomainPage::inviteWanted, this, &PeopleWindow::openDomainInvite );
+    connect( mDomain, &PeopleDomainPage::copyWanted, this, &PeopleWindow::copyToWorkspace );
+    connect( &mMembers->presenter(), &PeoplePresenter::loaded, this,
+             [this]
+             {
+               MerginDirectory *directory = mMembers->presenter().directory();
+               mDomain->setCanCopy( directory && directory->mayChange() );
+             } );
+    connect( &mParts.account, &Account::aboutToChange, this, [this] { mDomain->setCanCopy( false ); } );
+  }
+
+  void PeopleWindow::openDomainInvite()
+  {
+    AddPeopleDialog::Target target;
+    target.directory = mDomain->presenter().directory();
+    target.scene.host = mDomain->presenter().domain().host();
+    target.rights = ods::knownPermissions();
+    target.groups = mDomain->presenter().groups();
+    if ( !target.directory )
+      return;
+    auto *dialog = new AddPeopleDialog( mParts, target, this );
+    connect( dialog, &AddPeopleDialog::ran, &mDomain->presenter(), &PeopleDomainPresenter::reload );
+    dialog->show();
+  }
+
+  //! Members of the workspace from users of a domain: whoever is not there is invited, after the same review as always.
+  void PeopleWindow::copyToWorkspace( const QList<PersonEntry> &entries )
+  {
+    Intent intent;
+    intent.unknown = UnknownPeople::Invite;
+    intent.defaultRole = toWire( WorkspaceRole::Guest );
+    QList<PersonEntry> asked = entries;
+    for ( PersonEntry &entry : asked )
+      if ( const Person *there = mMembers->presenter().memberOf( entry.email ) )
+        entry.role = toWire( there->workspaceRole ); // a member keeps the role that there is
+    openReview( mMembers, asked, intent );
+  }
+
+  void PeopleWindow::openReview( PeoplePage *page, const QList<PersonEntry> &entries, const Intent &intent )
+  {
+    auto *dialog = new PeopleReviewDialog( mParts, this );
+    dialog->bulk().setDirectory( directoryFor( page ), page->presenter().scene() );
+    dialog->bulk().propose( entries, intent );
+    connect( dialog, &PeopleReviewDialog::ran, this, &PeopleWindow::reload );
+    dialog->show();
+  }
+} // namespace syncline

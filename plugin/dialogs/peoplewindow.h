@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "plugin/dialogs/peoplepage.h"
+
+#include <QDialog>
+
+namespace Ui
+{
+  class PeopleWindow;
+}
+
+namespace syncline
+{
+  class PeopleDomainPage;
+  class PeopleInvitationsPage;
+
+  /**
+   * The People window: who can do what, and changing it. A page for each kind of people that the server has: members, collaborators,
+   * access matrix, invitations, and the users of an Opendatasoft domain. Knows which workspaces and projects there are, and opens
+   * the windows for many people at once. One of it at a time; closing it ends nothing that runs. Main thread.
+   */
+  class PeopleWindow : public QDialog
+  {
+      Q_OBJECT
+    public:
+      explicit PeopleWindow( const PeopleParts &parts, QWidget *parent = nullptr );
+      ~PeopleWindow() override;
+
+      //! The project that is open in QGIS; its page comes to the front. Empty: none.
+      void setOpenProject( const ProjectName &name );
+      void reload();
+
+    Q_SIGNALS:
+      void signInWanted();
+
+    private:
+      void addPages();
+      void loadScopes();
+      void gotProfile( const UserProfile &profile );
+      void loadProjects( const QString &workspace, int page );
+      void showScopes();
+      void showPagesOf( const ServerCapabilities &server );
+      void connectPage( PeoplePage *page );
+      void connectDomain();
+      void openAdd( PeoplePage *page );
+      void openImport( PeoplePage *page );
+      void openDomainInvite();
+      void copyToWorkspace( const QList<people::PersonEntry> &entries );
+      void openDetails( PeoplePage *page, const QString &key );
+      void openReview( PeoplePage *page, const QList<people::PersonEntry> &entries,
+                       const people::Intent &intent );
+      std::shared_ptr<people::PeopleDirectory> directoryFor( const PeoplePage *page ) const;
+
+      std::unique_ptr<Ui::PeopleWindow> mUi;
+      PeopleParts mParts;
+      PeoplePage *mMembers = nullptr;
+      PeoplePage *mCollaborators = nullptr;
+      PeopleInvitationsPage *mInvitations = nullptr;
+      PeopleDomainPage *mDomain = nullptr;
+      QList<PeopleScope> mWorkspaces;
+      QList<PeopleScope> mProjects;
+      QString mWorkspace; //!< whose projects are listed
+      ProjectName mOpenProject;
+      std::unique_ptr<QObject> mReceiver; //!< renewed with each question: older answers find nobody
+  };
+} // namespace syncline
