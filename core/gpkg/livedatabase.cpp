@@ -151,6 +151,16 @@ namespace syncline::livedb
     return {};
   }
 
+  Result<bool> isOpenElsewhere( const QString &path )
+  {
+    const auto alone = Database::open( path, Database::Access::Alone );
+    if ( !alone && alone.error().kind == ErrorKind::FileInUse )
+      return true;
+    if ( !alone )
+      return passOn( alone.error(), __func__ );
+    return false;
+  }
+
   Result<void> check( const QString &path )
   {
     SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly ) );

@@ -91,6 +91,9 @@ namespace syncline
     [[nodiscard]] Result<void> install( const QString &content, const QString &live,
                                         const CancelToken &cancel );
 
+    //! Whether another connection, of any program, has a database in WAL mode open. In rollback mode an idle one cannot be seen: false.
+    [[nodiscard]] Result<bool> isOpenElsewhere( const QString &path );
+
     //! Whether it opens as a database and passes SQLite's quick check. ErrorKind::DamagedDatabase with SQLite's words if not.
     [[nodiscard]] Result<void> check( const QString &path );
 

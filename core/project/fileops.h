@@ -70,6 +70,8 @@ namespace syncline
       [[nodiscard]] virtual Result<void> rename( const QString &from, const QString &to ) = 0;
       //! Atomic; AlreadyExists instead of replacing.
       [[nodiscard]] virtual Result<void> renameToNew( const QString &from, const QString &to ) = 0;
+      //! Gives \a to the permission bits of \a from; on a file system without them nothing happens.
+      [[nodiscard]] virtual Result<void> copyPermissions( const QString &from, const QString &to ) = 0;
       //! A file or a link; NotFound when there is none.
       [[nodiscard]] virtual Result<void> remove( const QString &path ) = 0;
       //! With all its parents; nothing to do when it is there.
@@ -99,6 +101,7 @@ namespace syncline
       [[nodiscard]] Result<void> link( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> rename( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> renameToNew( const QString &from, const QString &to ) override;
+      [[nodiscard]] Result<void> copyPermissions( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> remove( const QString &path ) override;
       [[nodiscard]] Result<void> makeFolder( const QString &path ) override;
       [[nodiscard]] Result<void> removeFolder( const QString &path ) override;

@@ -168,7 +168,7 @@ namespace syncline
     }
     FileStat result = toFileStat( raw );
     result.isLink = isLink;
-    result.isWritable = ::access( name.constData(), W_OK ) == 0;
+    result.isWritable = ::faccessat( AT_FDCWD, name.constData(), W_OK, AT_EACCESS ) == 0;
     return result;
   }
 
@@ -278,6 +278,23 @@ namespace syncline
   {
     if ( ::rename( native( from ).constData(), native( to ).constData() ) != 0 )
       return failBy( errno, "cannot rename", from + QStringLiteral( " to " ) + to );
+    return {};
+  }
+
+  Result<void> RealFileOps::copyPermissions( const QString &from, const QString &to )
+  {
+    constexpr mode_t PERMISSIONS = 0777;
+    struct ::stat source = {};
+    struct ::stat target = {};
+    if ( ::stat( native( from ).constData(), &source ) != 0 )
+      return failBy( errno, "cannot look at", from );
+    if ( ::stat( native( to ).constData(), &target ) != 0 )
+      return failBy( errno, "cannot look at", to );
+    const mode_t wanted = source.st_mode & PERMISSIONS;
+    if ( wanted == ( target.st_mode & PERMISSIONS ) )
+      return {};
+    if ( ::chmod( native( to ).constData(), wanted ) != 0 && errno != EPERM && errno != ENOTSUP )
+      return failBy( errno, "cannot set the permissions of", to );
     return {};
   }
 

@@ -142,6 +142,7 @@ namespace syncline
       SYNCLINE_TRY( other, placeCopy( step.copy, step.otherPath ) );
       mOtherPaths.insert( step.path, other );
     }
+    SYNCLINE_CHECK( mTools.disk.copyPermissions( mPaths.pathOf( step.path ), staged( step.staged ) ) );
     return renameOver( staged( step.staged ), mPaths.pathOf( step.path ) );
   }
 
@@ -155,19 +156,25 @@ namespace syncline
     return kept;
   }
 
-  //! Another program has the database open, or died with it open: its log belongs to the file, and both must stay together.
+  //! Another program has the database open, or died with edits in its log, which must stay with the file.
   Result<void> Committer::requireUnopened( const CommitStep &step )
   {
     const QString live = mPaths.pathOf( step.path );
     if ( !livedb::isDatabaseName( live ) )
       return {};
-    for ( const char *ending : { "-wal", "-shm", "-journal" } )
-    {
-      SYNCLINE_TRY( side, mTools.disk.stat( live + QString::fromLatin1( ending ) ) );
-      if ( side.exists() )
-        return fail( ErrorKind::FileInUse,
-                     QStringLiteral( "%1 is open in another program" ).arg( step.path.toString() ) );
-    }
+    const auto inUse = fail( ErrorKind::FileInUse,
+                             QStringLiteral( "%1 is open in another program" ).arg( step.path.toString() ) );
+    SYNCLINE_TRY( journal, mTools.disk.stat( live + QStringLiteral( "-journal" ) ) );
+    SYNCLINE_TRY( log, mTools.disk.stat( live + QStringLiteral( "-wal" ) ) );
+    SYNCLINE_TRY( index, mTools.disk.stat( live + QStringLiteral( "-shm" ) ) );
+    if ( journal.exists() )
+      return inUse;
+    if ( !log.exists() && !index.exists() ) // empty ones stay behind whoever only read
+      return {};
+    SYNCLINE_TRY( isOpen, livedb::isOpenElsewhere( live ) );
+    SYNCLINE_TRY( print, livedb::fingerprint( live, {} ) );
+    if ( isOpen || print.hasPendingWal )
+      return inUse;
     return {};
   }
 
@@ -183,10 +190,24 @@ namespace syncline
       mTouchedFolders.insert( folderOf( live ) );
       SYNCLINE_CHECK( mTools.disk.rename( live, slot ) );
     }
+    SYNCLINE_CHECK( dropSideFiles( step.path ) );
     removeEmptyFolders( folderOf( live ) );
     mOtherPaths.insert( step.path, QStringLiteral( ".mergin/.engine/trash/" ) + mIntent.run +
                                      QLatin1Char( '/' ) + step.path.toString() );
     return setBase( step );
+  }
+
+  //! What an empty log and its index leave beside a database that went: they would be taken for those of the next one there.
+  Result<void> Committer::dropSideFiles( const RelPath &path )
+  {
+    const QString live = mPaths.pathOf( path );
+    if ( !livedb::isDatabaseName( live ) )
+      return {};
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( there.exists() )
+      return {};
+    SYNCLINE_CHECK( removeIfThere( mTools.disk, live + QStringLiteral( "-wal" ) ) );
+    return removeIfThere( mTools.disk, live + QStringLiteral( "-shm" ) );
   }
 
   void Committer::removeEmptyFolders( const QString &folder )
@@ -222,6 +243,7 @@ namespace syncline
         break;
       }
       mTouchedFolders.insert( folderOf( live ) );
+      SYNCLINE_CHECK( dropSideFiles( step.path ) );
     }
     if ( !mOtherPaths.contains( step.path ) )
       mOtherPaths.insert( step.path, step.otherPath );
@@ -259,6 +281,10 @@ namespace syncline
       return {}; // done before an interruption
     SYNCLINE_CHECK( makeFolderFor( step.path ) );
     const QString live = mPaths.pathOf( step.path );
+    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
+    if ( there.isFile() &&
+         !there.isWritable ) // before a conflict copy is made: each sync would make another one
+      return fail( ErrorKind::ReadOnly, QStringLiteral( "%1 is read-only" ).arg( step.path.toString() ) );
     SYNCLINE_TRY( isInstalled, livedb::sameContent( live, staged( step.staged ), {} ) );
     if ( !isInstalled )
     {

@@ -76,6 +76,7 @@ namespace syncline
       [[nodiscard]] Result<void> requireBefore( const CommitStep &step );
       [[nodiscard]] Result<void> makeFolderFor( const RelPath &path );
       [[nodiscard]] Result<void> renameOver( const QString &from, const QString &to );
+      [[nodiscard]] Result<void> dropSideFiles( const RelPath &path );
       void removeEmptyFolders( const QString &folder );
       QString staged( const QString &name ) const;
       void report( const CommitStep &step );

@@ -326,6 +326,36 @@ class TestLiveDatabase : public QObject
       qInfo( "%d calls failed, one after the other", failAt );
     }
 
+    void somebodyElsesConnectionIsSeenInWalMode()
+    {
+      const QString path = at( "a.gpkg" );
+      make( path, ROWS );
+      QCOMPARE( *livedb::isOpenElsewhere( path ), false );
+      {
+        Holder other;
+        other.ask( QStringLiteral( "open " ) + path );
+        QCOMPARE( other.sql( QStringLiteral( "PRAGMA journal_mode=WAL" ) ), QStringLiteral( "ok wal" ) );
+        other.sql( QStringLiteral( "SELECT * FROM t" ) );
+        QCOMPARE( *livedb::isOpenElsewhere( path ), true );
+        VERIFY_OK( livedb::fingerprint( path, {} ) );
+        QCOMPARE( *livedb::isOpenElsewhere( path ), true );
+      }
+      VERIFY_OK( livedb::fingerprint( path, {} ) ); // leaves an empty -wal: that is nobody
+      QVERIFY( QFile::exists( path + QStringLiteral( "-wal" ) ) );
+      QCOMPARE( *livedb::isOpenElsewhere( path ), false );
+    }
+
+    void aFileOfOneByteIsNoDatabase()
+    {
+      QFile file( at( "Thumbs.db" ) );
+      QVERIFY( file.open( QIODevice::WriteOnly ) );
+      file.write( "x" );
+      file.close();
+      QCOMPARE( livedb::fingerprint( at( "Thumbs.db" ), {} ).error().kind, ErrorKind::DamagedDatabase );
+      QCOMPARE( livedb::snapshot( at( "Thumbs.db" ), at( "copy" ), {} ).error().kind,
+                ErrorKind::DamagedDatabase );
+    }
+
     void whatIsNoDatabaseIsDamaged()
     {
       QFile file( at( "a.gpkg" ) );

@@ -15,6 +15,7 @@ class TestWholeFiles : public QObject
     void bothEditedAFileAndBothAreKept();
     void bothEditedADatabaseAndBothAreKept();
     void additionsAndRemovalsTravel();
+    void aReplacedFileKeepsItsPermissions();
 };
 
 void TestWholeFiles::aDownloadedProjectEqualsTheServer()
@@ -126,6 +127,21 @@ void TestWholeFiles::additionsAndRemovalsTravel()
   QCOMPARE( report->of( FileEvent::RemovedHere ).size(), 2 );
   QVERIFY( s.isQuiet() );
   QCOMPARE( s.ben->read( report->of( FileEvent::RemovedHere ).first().otherPath ), QByteArray( "jpg one" ) );
+}
+
+void TestWholeFiles::aReplacedFileKeepsItsPermissions()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  const auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+  QVERIFY( QFile::setPermissions( s.anna->at( text( "notes.txt" ) ), owner | QFile::ReadGroup ) );
+  s.elsewhere( { { text( "notes.txt" ), "two\n" } } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "two\n" ) );
+  const auto now = QFile::permissions( s.anna->at( text( "notes.txt" ) ) );
+  QVERIFY( now & QFile::ExeOwner );
+  QVERIFY( now & QFile::ReadGroup );
+  QVERIFY( !( now & QFile::ReadOther ) );
 }
 
 QTEST_GUILESS_MAIN( TestWholeFiles )

@@ -110,6 +110,12 @@ namespace syncline
     return counted<void>( QStringLiteral( "remove " ) + path, [&] { return RealFileOps::remove( path ); } );
   }
 
+  Result<void> FaultyDisk::copyPermissions( const QString &from, const QString &to )
+  {
+    return counted<void>( QStringLiteral( "permissions of " ) + to,
+                          [&] { return RealFileOps::copyPermissions( from, to ); } );
+  }
+
   Result<void> FaultyDisk::makeFolder( const QString &path )
   {
     return counted<void>( QStringLiteral( "make folder " ) + path,

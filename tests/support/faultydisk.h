@@ -43,6 +43,7 @@ namespace syncline
       [[nodiscard]] Result<void> link( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> rename( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> renameToNew( const QString &from, const QString &to ) override;
+      [[nodiscard]] Result<void> copyPermissions( const QString &from, const QString &to ) override;
       [[nodiscard]] Result<void> remove( const QString &path ) override;
       [[nodiscard]] Result<void> makeFolder( const QString &path ) override;
       [[nodiscard]] Result<void> removeFolder( const QString &path ) override;
