@@ -70,9 +70,11 @@ namespace syncline::cli
   Result<QString> projectFolderHere( Runtime &runtime )
   {
     runtime.place().folder = QDir::toNativeSeparators( QDir::currentPath() );
-    SYNCLINE_TRY( project, ProjectDir::containing( QDir::currentPath() ) );
-    runtime.place().folder = project.folder();
-    runtime.place().project = project.identity().name.toString();
-    return project.folder();
+    SYNCLINE_TRY( folder, ProjectDir::rootContaining( QDir::currentPath() ) );
+    runtime.place().folder = folder;
+    const Result<ProjectDir> project = ProjectDir::open( folder );
+    if ( project ) // a sync can make lost metadata anew; who needs them says so
+      runtime.place().project = project->identity().name.toString();
+    return folder;
   }
 } // namespace syncline::cli

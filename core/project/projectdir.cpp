@@ -57,19 +57,26 @@ namespace syncline
     return dir;
   }
 
-  Result<ProjectDir> ProjectDir::containing( const QString &path )
+  Result<QString> ProjectDir::rootContaining( const QString &path )
   {
     QString folder = QDir::cleanPath( QFileInfo( path ).absoluteFilePath() );
     if ( !QFileInfo( folder ).isDir() )
       folder = folderOf( folder );
     for ( ;; )
     {
-      if ( QFileInfo::exists( ProjectPaths( folder ).metadataPath() ) )
-        return open( folder );
+      const ProjectPaths paths( folder );
+      if ( QFileInfo::exists( paths.metadataPath() ) || QFileInfo::exists( paths.statePath() ) )
+        return folder;
       if ( folder == folderOf( folder ) )
         return fail( ErrorKind::NotAProject, QStringLiteral( "%1 is in no project folder" ).arg( path ) );
       folder = folderOf( folder );
     }
+  }
+
+  Result<ProjectDir> ProjectDir::containing( const QString &path )
+  {
+    SYNCLINE_TRY( folder, rootContaining( path ) );
+    return open( folder );
   }
 
   bool ProjectDir::hasUnfinishedBusiness() const

@@ -42,6 +42,9 @@ namespace syncline
       //! ErrorKind::NotAProject where there is no .mergin/mergin.json, DamagedMetadata where it cannot be read.
       [[nodiscard]] static Result<ProjectDir> open( const QString &folder );
       [[nodiscard]] static Result<ProjectDir> open( const QString &folder, FileOps &disk );
+      //! The folder above \a path that a project lies in, readable or not: also one that lost its mergin.json, when our own state of
+      //! it is there. NotAProject when there is none.
+      [[nodiscard]] static Result<QString> rootContaining( const QString &path );
       //! The project folder that holds \a path (a file or folder inside it); NotAProject when there is none.
       [[nodiscard]] static Result<ProjectDir> containing( const QString &path );
 

@@ -52,9 +52,14 @@ namespace syncline
     SYNCLINE_TRY( dir, ProjectDir::open( mPaths.folder(), mDisk ) );
     mMetadata = dir.metadata();
     mMetadataSum = sha1Of( dir.metadataBytes() );
-    SYNCLINE_TRY( state, EngineState::load( mDisk, mPaths.statePath() ) );
-    const bool isOurs = state.project == mMetadata.identity.id;
-    mState = isOurs ? state : EngineState();
+    const Result<EngineState> state = EngineState::load( mDisk, mPaths.statePath() );
+    if ( !state && state.error().kind != ErrorKind::DamagedMetadata )
+      return passOn( state.error(), __func__ );
+    if (
+      !state ) // what is in it makes us safer and faster; without it, nothing that is out of scope is in the base either
+      qCWarning( lcSync ) << "our own state is damaged and made anew:" << toLogLine( state.error() );
+    const bool isOurs = state && state->project == mMetadata.identity.id;
+    mState = isOurs ? *state : EngineState();
     SYNCLINE_TRY( scope, FileFilter::load( mDisk, mPaths.filterPath() ) );
     if ( scope.isEverything() && !mState.filter.isEverything() )
     {

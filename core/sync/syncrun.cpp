@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/net/await.h"
+#include "core/sync/rebuildmetadata.h"
 #include "core/sync/unfinishedpull.h"
 
 #include <QObject>
@@ -36,8 +37,12 @@ namespace syncline
 
   Result<void> SyncRun::run()
   {
-    SYNCLINE_CHECK( mFolder.load() ); // before anything is made in a folder that is none of ours
+    const Result<void> known = mFolder.load(); // before anything is made in a folder that is none of ours
+    if ( !known && !lostmetadata::find( mFolder.paths(), mFolder.disk() ) )
+      return passOn( known.error(), __func__ );
     SYNCLINE_TRY( lock, ProjectLock::acquire( mFolder.paths(), mFolder.disk() ) );
+    if ( !known )
+      SYNCLINE_CHECK( rebuildMetadata() );
     SYNCLINE_CHECK( mFolder.load() );
     SYNCLINE_CHECK( mFolder.keepScope() );
     mReport.project = mFolder.metadata().identity.name;
@@ -71,6 +76,15 @@ namespace syncline
     mMeter.begin( Phase::Finishing, 1 );
     mMeter.finish();
     return {};
+  }
+
+  Result<void> SyncRun::rebuildMetadata()
+  {
+    SYNCLINE_TRY( state, lostmetadata::find( mFolder.paths(), mFolder.disk() ) );
+    SYNCLINE_TRY(
+      info, await( mContext.api.call( endpoints::projectInfoById( state.project ) ), mContext.cancel ) );
+    mReport.hadUnfinishedBusiness = true;
+    return lostmetadata::restore( mFolder.paths(), mFolder.disk(), state, info );
   }
 
   Result<ProjectInfo> SyncRun::askServer()

@@ -36,6 +36,7 @@ namespace syncline
       };
 
       [[nodiscard]] Result<void> finishUnfinished();
+      [[nodiscard]] Result<void> rebuildMetadata();
       [[nodiscard]] Result<ProjectInfo> askServer();
       [[nodiscard]] Result<Next> pullOnce( const ProjectInfo &info );
       [[nodiscard]] Result<void> approve( const PullPlan &plan, const Inventory &inventory,

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/rebuildmetadata.h"
+
+#include "core/base/logging.h"
+#include "core/project/asciijson.h"
+#include "core/sync/inventory.h"
+
+namespace syncline::lostmetadata
+{
+  Result<EngineState> find( const ProjectPaths &paths, FileOps &disk )
+  {
+    const Result<ProjectDir> dir = ProjectDir::open( paths.folder(), disk );
+    if ( dir )
+      return fail( ErrorKind::Bug, QStringLiteral( "mergin.json is not lost" ) );
+    const bool isLost =
+      dir.error().kind == ErrorKind::DamagedMetadata || dir.error().kind == ErrorKind::NotAProject;
+    const Result<EngineState> state = EngineState::load( disk, paths.statePath() );
+    if ( !isLost || !state || state->project.isEmpty() || state->version.number() < 0 )
+      return passOn( dir.error(), __func__ );
+    return *state;
+  }
+
+  Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
+                        const ProjectInfo &info )
+  {
+    qCWarning( lcSync ) << "mergin.json is lost; made anew for version" << state.version.toString();
+    SYNCLINE_TRY( damaged, disk.stat( paths.metadataPath() ) );
+    if ( damaged.exists() )
+      SYNCLINE_CHECK(
+        disk.rename( paths.metadataPath(), paths.enginePath( QStringLiteral( "mergin.json.damaged" ) ) ) );
+    SYNCLINE_TRY( scope, FileFilter::load( disk, paths.filterPath() ) );
+    Metadata metadata;
+    metadata.other =
+      jsonObjectFrom( info.rawJson, QStringLiteral( "project info" ) ).value_or( QJsonObject() );
+    metadata.identity.id = state.project;
+    metadata.identity.name = info.summary.name;
+    metadata.identity.workspaceId = info.workspaceId;
+    metadata.identity.version = state.version;
+    metadata.identity.role = info.summary.role;
+    metadata.files = inScope( state.serverFiles, scope.isEverything() ? state.filter : scope );
+    return writeWhole( disk, paths.metadataPath(), metadata.toJson() );
+  }
+} // namespace syncline::lostmetadata

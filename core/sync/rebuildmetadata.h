@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/api/types.h"
+#include "core/project/enginestate.h"
+#include "core/project/projectdir.h"
+
+/**
+ * For a folder whose mergin.json is damaged or gone while our own state is there: what our last sync knew is the base again.
+ * Where another client synced since, that base is too old; files that came with it count as edited here, so copies may appear,
+ * and nothing is lost.
+ */
+namespace syncline::lostmetadata
+{
+  //! Our state of the folder when its mergin.json cannot be used; that file's own error when there is nothing to rebuild it from.
+  [[nodiscard]] Result<EngineState> find( const ProjectPaths &paths, FileOps &disk );
+
+  //! Writes mergin.json for the version of \a state; what is left of it stays beside. The caller holds the folder's lock.
+  [[nodiscard]] Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
+                                      const ProjectInfo &info );
+} // namespace syncline::lostmetadata
