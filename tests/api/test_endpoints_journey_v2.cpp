@@ -157,6 +157,27 @@ class TestEndpointsJourneyV2 : public QObject
       QCOMPARE( mBench->errorFrom( projectDelta( mId, Version( 3 ) ) ), ErrorKind::ServerRejected );
     }
 
+    void longChainsComeInBlocks()
+    {
+      for ( int i = 0; i < 5; ++i ) // v1 to v10, from one state to the other and back
+      {
+        commit( SURVEY, mBase );
+        commit( SURVEY, mChanged );
+      }
+      const auto diffs = [this]( int since, int to )
+      { return mBench->ask( projectDelta( mId, Version( since ), Version( to ) ) )->items.first().diffs; };
+      QCOMPARE( diffs( 4, 8 ).size(), 1 );  // v5 to v8
+      QCOMPARE( diffs( 3, 10 ).size(), 4 ); // v4, v5 to v8, v9, v10
+      QCOMPARE( diffs( 5, 8 ).size(), 3 );  // no whole block
+      QCOMPARE( diffs( 3, 10 ).at( 1 ), diffs( 4, 8 ).first() );
+      QByteArray block;
+      QVERIFY( mBench->ask( rawDiffById( mId, diffs( 4, 8 ).first(), ApiBench::into( block ) ) ) );
+      QVERIFY( block.isEmpty() ); // there and back, and there and back
+      QByteArray forth;
+      QVERIFY( mBench->ask( rawDiffById( mId, diffs( 5, 6 ).first(), ApiBench::into( forth ) ) ) );
+      QVERIFY( !forth.isEmpty() );
+    }
+
     void aChangesetIsPushedOverV1()
     {
       commit( SURVEY, mBase );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakehandlers.h"
+#include "tests/support/fakeserver/fakemergeddiffs.h"
 #include "tests/support/fakeserver/fakeshapes.h"
 
 namespace syncline::fake
@@ -15,7 +16,7 @@ namespace syncline::fake
         int version = 0;
         qint64 size = 0;
         QString checksum;
-        QStringList diffs;
+        QList<DiffStep> diffs;
     };
 
     QLatin1String wordFor( ChangeKind kind )
@@ -71,7 +72,7 @@ namespace syncline::fake
       if ( isAfresh || summary.kind != ChangeKind::UpdateDiff )
         summary.diffs.clear();
       if ( summary.kind == ChangeKind::UpdateDiff && change.diff )
-        summary.diffs.append( change.diff->path );
+        summary.diffs.append( { version, change.diff->path } );
     }
 
     QJsonArray itemsBetween( const Project &project, int since, int to )
@@ -100,7 +101,8 @@ namespace syncline::fake
                           { "size"_l1, summary.size },
                           { "checksum"_l1, summary.checksum } };
         QJsonArray diffs;
-        for ( const QString &id : summary.diffs )
+        const QStringList ids = mergedDiffs( project, path, summary.diffs, since, to );
+        for ( const QString &id : ids )
           diffs.append( QJsonObject{ { "id"_l1, id } } );
         if ( summary.kind == ChangeKind::UpdateDiff )
           item["diffs"_l1] = diffs;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/fakeserver/fakehandlers.h"
+#include "tests/support/fakeserver/fakemergeddiffs.h"
 #include "tests/support/fakeserver/fakerules.h"
 #include "tests/support/fakeserver/fakeshapes.h"
 
@@ -123,6 +124,9 @@ namespace syncline::fake
           return id.contains( "../"_l1 ) ? coded( 422, QStringLiteral( "DiffDownloadError" ),
                                                   QStringLiteral( "Diff cannot be read" ) )
                                          : served( context, change.diff->blob, id );
-    return problem( 404 );
+    const std::optional<QByteArray> merged = mergedDiffBlob( context.state.content, *found.project, id );
+    if ( merged && merged->isEmpty() )
+      return coded( 422, QStringLiteral( "DiffDownloadError" ), QStringLiteral( "Diff cannot be made" ) );
+    return merged ? served( context, *merged, id ) : problem( 404 );
   }
 } // namespace syncline::fake

@@ -14,6 +14,7 @@ namespace syncline::fake
   FakeResponse config( Context &context );
   FakeResponse alive( Context &context );
   FakeResponse latestVersion( Context &context );
+  FakeResponse diagnosticLogs( Context &context );
 
   // fakeauth.cpp
   FakeResponse login( Context &context );

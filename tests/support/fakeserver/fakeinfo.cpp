@@ -7,6 +7,8 @@ namespace syncline::fake
 {
   namespace
   {
+    constexpr int MAX_LOG_BYTES = 10 * 1024 * 1024;
+
     //! A list of addresses that has been out of date for years, and that every server still sends.
     constexpr char PING_BEFORE_MAINTENANCE[] =
       R"({"base_url": "v1", "blacklist_dirs": [".mergin"], "blacklist_files": [".DS_Store", ".directory"], "endpoints": )"
@@ -66,5 +68,19 @@ namespace syncline::fake
   FakeResponse latestVersion( Context & )
   {
     return problem( 400, QStringLiteral( "Updates information not available" ) );
+  }
+
+  FakeResponse diagnosticLogs( Context &context )
+  {
+    QueryReader reader( context );
+    reader.needText( "app"_l1 );
+    if ( reader.refusal() )
+      return *reader.refusal();
+    const QByteArray &log = context.request.body;
+    if ( log.size() > MAX_LOG_BYTES )
+      return problem( 413, QStringLiteral( "Log file is too large" ) );
+    if ( log.isEmpty() || log.contains( '\0' ) )
+      return problem( 400, QStringLiteral( "Log is no plain text" ) );
+    return json( "Log saved successfully"_l1 );
   }
 } // namespace syncline::fake

@@ -27,6 +27,7 @@ namespace syncline::fake
       { "GET", "config", config },
       { "POST", "alive", alive },
       { "GET", "v1/latest-version", latestVersion },
+      { "POST", "v2/diagnostic-logs", diagnosticLogs },
 
       { "POST", "v1/auth/login", login },
       { "GET", "v1/user/profile", profile },
