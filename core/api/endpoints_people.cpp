@@ -55,13 +55,20 @@ namespace syncline::endpoints
       return projectRoleFromWire( fields.textOr( key ) ).value_or( ProjectRole::None );
     }
 
-    [[nodiscard]] Result<Collaborator> readCollaborator( const QJsonObject &object )
+    //! Who it is, as every list of people begins.
+    template<class Person> Person personIn( JsonReader &fields )
     {
-      JsonReader fields( object, "collaborator" );
-      Collaborator read;
+      Person read;
       read.id.value = fields.integer( "id", 1 );
       read.userName = fields.text( "username" );
       read.email = fields.textOr( "email" );
+      return read;
+    }
+
+    [[nodiscard]] Result<Collaborator> readCollaborator( const QJsonObject &object )
+    {
+      JsonReader fields( object, "collaborator" );
+      Collaborator read = personIn<Collaborator>( fields );
       read.fullName = fields.textOr( "name" );
       read.workspaceRole = workspaceRoleIn( fields, "workspace_role" );
       read.projectRole = projectRoleIn( fields, "project_role" );
@@ -95,10 +102,7 @@ namespace syncline::endpoints
     [[nodiscard]] Result<WorkspaceMember> readMember( const QJsonObject &object )
     {
       JsonReader fields( object, "member" );
-      WorkspaceMember read;
-      read.id.value = fields.integer( "id", 1 );
-      read.userName = fields.text( "username" );
-      read.email = fields.textOr( "email" );
+      WorkspaceMember read = personIn<WorkspaceMember>( fields );
       read.role = workspaceRoleIn( fields, "workspace_role" );
       const QJsonArray roles = fields.arrayOr( "projects_roles" );
       SYNCLINE_CHECK( fields.check() );
@@ -126,10 +130,7 @@ namespace syncline::endpoints
     [[nodiscard]] Result<AccountInfo> readAccount( const QJsonObject &object )
     {
       JsonReader fields( object, "account" );
-      AccountInfo read;
-      read.id.value = fields.integer( "id", 1 );
-      read.userName = fields.text( "username" );
-      read.email = fields.textOr( "email" );
+      AccountInfo read = personIn<AccountInfo>( fields );
       SYNCLINE_CHECK( fields.check() );
       return read;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/jsonreader.h"
 #include "core/api/opendatasoft.h"
+#include "core/api/servererror.h"
 #include "core/api/session.h"
 #include "core/api/urlparts.h"
 
@@ -245,28 +246,6 @@ namespace syncline::ods
     return { request, decodePage( groupFrom ), Auth::Required, {} };
   }
 
-  static ErrorKind kindOf( int status )
-  {
-    switch ( status )
-    {
-      case 401:
-        return ErrorKind::Unauthorized;
-      case 403:
-        return ErrorKind::Forbidden;
-      case 404:
-        return ErrorKind::NotFound;
-      case 409:
-        return ErrorKind::AlreadyExists;
-      case 429:
-        return ErrorKind::RateLimited;
-      default:
-        break;
-    }
-    if ( status >= 500 )
-      return ErrorKind::ServerFailure;
-    return status < 400 ? ErrorKind::NotAServer : ErrorKind::ServerRejected;
-  }
-
   Error errorOf( const HttpResponse &answer )
   {
     const QJsonObject said = QJsonDocument::fromJson( answer.body ).object();
@@ -278,7 +257,7 @@ namespace syncline::ods
     if ( const auto wait = answer.retryAfter() )
       detail.retryAfterSeconds = int( wait->count() );
     Error error;
-    error.kind = kindOf( answer.status );
+    error.kind = kindOfStatus( answer.status );
     // A web page instead of the API's own error object: something else answers at this address.
     if ( said.isEmpty() && answer.status == 404 )
       error.kind = ErrorKind::NotAServer;

@@ -203,41 +203,17 @@ namespace syncline
       return nullptr;
     }
 
-    ErrorKind kindOfStatus( int status, const Body &body, const HttpResponse &answer )
+    //! What only this server means by a status, or who stands before it.
+    ErrorKind kindWithoutCode( const Body &body, const HttpResponse &answer )
     {
       // The server itself says no in JSON or plain words; a page for people comes from somebody else.
       const bool isForeign = !body.isJson && looksLikeHtml( answer );
-      switch ( status )
-      {
-        case 401:
-          return ErrorKind::Unauthorized;
-        case 403:
-          return ErrorKind::Forbidden;
-        case 404:
-        case 410:
-          return isForeign ? ErrorKind::NotAServer : ErrorKind::NotFound;
-        case 405:
-          return ErrorKind::
-            NotAServer; // something between us made another request of it, or there is no such server
-        case 408:
-          return ErrorKind::Timeout;
-        case 409:
-          return body.said.code == QLatin1String( "UploadError" ) ? ErrorKind::VersionConflict
-                                                                  : ErrorKind::AlreadyExists;
-        case 423:
-          return ErrorKind::Locked;
-        case 426:
-          return ErrorKind::ClientTooOld;
-        case 429:
-          return ErrorKind::RateLimited;
-        case 501:
-          return ErrorKind::ServerTooOld;
-        default:
-          break;
-      }
-      if ( status >= 500 )
-        return ErrorKind::ServerFailure;
-      return status < 400 ? ErrorKind::NotAServer : ErrorKind::ServerRejected;
+      const ErrorKind kind = kindOfStatus( answer.status );
+      if ( kind == ErrorKind::NotFound && isForeign )
+        return ErrorKind::NotAServer;
+      if ( answer.status == 409 && body.said.code == QLatin1String( "UploadError" ) )
+        return ErrorKind::VersionConflict;
+      return kind;
     }
 
     ErrorPayload payloadOf( ErrorKind kind, const Body &body )
@@ -254,6 +230,39 @@ namespace syncline
       return body.said;
     }
   } // namespace
+
+  ErrorKind kindOfStatus( int status )
+  {
+    switch ( status )
+    {
+      case 401:
+        return ErrorKind::Unauthorized;
+      case 403:
+        return ErrorKind::Forbidden;
+      case 404:
+      case 410:
+        return ErrorKind::NotFound;
+      case 405: // something between us made another request of it, or there is no such server
+        return ErrorKind::NotAServer;
+      case 408:
+        return ErrorKind::Timeout;
+      case 409:
+        return ErrorKind::AlreadyExists;
+      case 423:
+        return ErrorKind::Locked;
+      case 426:
+        return ErrorKind::ClientTooOld;
+      case 429:
+        return ErrorKind::RateLimited;
+      case 501:
+        return ErrorKind::ServerTooOld;
+      default:
+        break;
+    }
+    if ( status >= 500 )
+      return ErrorKind::ServerFailure;
+    return status < 400 ? ErrorKind::NotAServer : ErrorKind::ServerRejected;
+  }
 
   bool looksLikeHtml( const HttpResponse &answer )
   {
@@ -276,7 +285,7 @@ namespace syncline
       }
     }
     Error error;
-    error.kind = kind.value_or( kindOfStatus( answer.status, body, answer ) );
+    error.kind = kind.value_or( kindWithoutCode( body, answer ) );
     error.detail = QStringLiteral( "HTTP %1" ).arg( answer.status );
     if ( !body.said.detail.isEmpty() )
       error.detail += QStringLiteral( ": " ) + body.said.detail;

@@ -16,6 +16,9 @@ namespace syncline
    */
   Error errorOf( const HttpResponse &answer );
 
+  //! What a status that is no success means where nothing else is known; the same for every server over HTTP.
+  ErrorKind kindOfStatus( int status );
+
   //! Whether the body is a page for people, where JSON was asked for.
   bool looksLikeHtml( const HttpResponse &answer );
 } // namespace syncline
