@@ -18,11 +18,11 @@ namespace syncline
       return { bytes.constData(), size_t( bytes.size() ) };
     }
 
-    [[nodiscard]] Result<void> flush( JsonWriter &json, QIODevice &to )
+    [[nodiscard]] Result<void> flush( std::string &text, QIODevice &to )
     {
-      if ( to.write( json.text.data(), qint64( json.text.size() ) ) != qint64( json.text.size() ) )
+      if ( to.write( text.data(), qint64( text.size() ) ) != qint64( text.size() ) )
         return fail( ErrorKind::LocalIo, to.errorString() );
-      json.text.clear();
+      text.clear();
       return {};
     }
 
@@ -40,43 +40,64 @@ namespace syncline
       Q_UNREACHABLE();
     }
 
-    //! Text that reads "null" becomes null, as in every file that the reference library has written.
+    //! Such text becomes null, as in every file that the reference library has written.
+    bool isNullText( const Value &value ) { return value.type == ValueType::Text && value.bytes == "null"; }
+
     void writeCell( JsonWriter &json, const char *name, const Value &value )
     {
       if ( !value.isDefined() )
         return;
       json.name( name );
-      if ( value.type == ValueType::Text && value.bytes == "null" )
+      if ( isNullText( value ) )
         json.null();
       else
         json.value( value );
     }
 
-    void writeEntry( JsonWriter &json, const Entry &entry )
+    //! Most of the bytes of a list of changes are the same for each cell of a column; these are made once.
+    class EntryText
     {
-      json.beginObject();
-      json.name( "changes" );
-      json.beginArray();
-      for ( int i = 0; i < entry.table->columnCount(); ++i )
-      {
-        const Value before = entry.oldValues.empty() ? Value() : entry.oldValues[size_t( i )];
-        const Value after = entry.newValues.empty() ? Value() : entry.newValues[size_t( i )];
-        if ( !before.isDefined() && !after.isDefined() )
-          continue;
-        json.beginObject();
-        json.name( "column" );
-        json.number( qint64( i ) );
-        writeCell( json, "new", after );
-        writeCell( json, "old", before );
-        json.endObject();
-      }
-      json.endArray();
-      json.name( "table" );
-      json.string( viewOf( entry.table->name ) );
-      json.name( "type" );
-      json.string( verbOf( entry.operation ) );
-      json.endObject();
-    }
+      public:
+        void append( std::string &to, const Entry &entry )
+        {
+          static const Value sNone;
+          to += mIsFirst ? "\n    {\n      \"changes\": [" : ",\n    {\n      \"changes\": [";
+          mIsFirst = false;
+          const size_t columns = size_t( entry.table->columnCount() );
+          while ( mColumns.size() < columns )
+            mColumns.push_back( "\n        {\n          \"column\": " + std::to_string( mColumns.size() ) );
+          bool hasCell = false;
+          for ( size_t i = 0; i < columns; ++i )
+          {
+            const Value &before = entry.oldValues.empty() ? sNone : entry.oldValues[i];
+            const Value &after = entry.newValues.empty() ? sNone : entry.newValues[i];
+            if ( !before.isDefined() && !after.isDefined() )
+              continue;
+            if ( hasCell )
+              to += ',';
+            hasCell = true;
+            to += mColumns[i];
+            if ( after.isDefined() )
+              appendCell( to, ",\n          \"new\": ", after );
+            if ( before.isDefined() )
+              appendCell( to, ",\n          \"old\": ", before );
+            to += "\n        }";
+          }
+          to += hasCell ? "\n      ],\n      \"table\": " : "],\n      \"table\": ";
+          appendJson( to, Value::ofText( viewOf( entry.table->name ) ) );
+          to.append( ",\n      \"type\": \"" ).append( verbOf( entry.operation ) ).append( "\"\n    }" );
+        }
+        bool isEmpty() const { return mIsFirst; }
+
+      private:
+        static void appendCell( std::string &to, std::string_view name, const Value &value )
+        {
+          to += name;
+          appendJson( to, isNullText( value ) ? Value::null() : value );
+        }
+        std::vector<std::string> mColumns;
+        bool mIsFirst = true;
+    };
 
     void writeColumn( JsonWriter &json, const Column &column )
     {
@@ -172,24 +193,21 @@ namespace syncline
 
   Result<void> writeChangesJson( ChangesetReader changeset, QIODevice &to )
   {
-    JsonWriter json;
-    json.beginObject();
-    json.name( "geodiff" );
-    json.beginArray();
+    std::string text = "{\n  \"geodiff\": [";
+    text.reserve( FLUSH_BYTES * 2 );
+    EntryText entries;
     Entry entry;
     for ( ;; )
     {
       SYNCLINE_TRY( more, changeset.next( entry ) );
       if ( !more )
         break;
-      writeEntry( json, entry );
-      if ( json.text.size() > FLUSH_BYTES )
-        SYNCLINE_CHECK( flush( json, to ) );
+      entries.append( text, entry );
+      if ( text.size() > FLUSH_BYTES )
+        SYNCLINE_CHECK( flush( text, to ) );
     }
-    json.endArray();
-    json.endObject();
-    json.text += '\n';
-    return flush( json, to );
+    text += entries.isEmpty() ? "]\n}\n" : "\n  ]\n}\n";
+    return flush( text, to );
   }
 
   Result<QMap<QByteArray, TableChanges>> summarize( ChangesetReader changeset )
@@ -240,7 +258,7 @@ namespace syncline
     json.endArray();
     json.endObject();
     json.text += '\n';
-    return flush( json, to );
+    return flush( json.text, to );
   }
 
   Result<void> writeSchemaJson( const QString &path, QIODevice &to, const TableFilter &filter )
@@ -260,7 +278,7 @@ namespace syncline
     json.endArray();
     json.endObject();
     json.text += '\n';
-    return flush( json, to );
+    return flush( json.text, to );
   }
 
   QByteArray conflictsJson( const MergeReport &report )

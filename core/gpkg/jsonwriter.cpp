@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace syncline
 {
@@ -15,10 +16,24 @@ namespace syncline
     constexpr int FIXED_FROM = -4; // decimal point positions that are written without an exponent
     constexpr int FIXED_TO = 15;
 
-    //! Whether every byte can be written as it is.
+    //! Whether every byte can be written as it is: printable ASCII but for quotes and backslashes. Eight bytes at a time.
     bool isPlain( std::string_view text )
     {
-      return std::all_of( text.begin(), text.end(),
+      constexpr quint64 ONES = 0x0101010101010101ULL;
+      constexpr quint64 HIGH = 0x8080808080808080ULL;
+      const auto hasZero = []( quint64 bytes ) { return ( bytes - ONES ) & ~bytes & HIGH; };
+      quint64 odd = 0;
+      size_t at = 0;
+      for ( ; at + sizeof( quint64 ) <= text.size(); at += sizeof( quint64 ) )
+      {
+        quint64 bytes = 0;
+        std::memcpy( &bytes, text.data() + at, sizeof bytes );
+        odd |= ( bytes & HIGH ) | ( ( bytes - ONES * 0x20 ) & ~bytes & HIGH ) |
+               hasZero( bytes ^ ( ONES * '"' ) ) | hasZero( bytes ^ ( ONES * '\\' ) ) |
+               hasZero( bytes ^ ( ONES * 0x7f ) );
+      }
+      return odd == 0 &&
+             std::all_of( text.begin() + qint64( at ), text.end(),
                           []( char c ) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f; } );
     }
 
@@ -75,33 +90,60 @@ namespace syncline
         all.remove_prefix( 1 );
       }
       const size_t e = all.find( 'e' );
-      std::string digits( all.substr( 0, 1 ) );
-      if ( e > 2 )
-        digits += all.substr( 2, e - 2 );
+      char digitBuffer[24];
+      digitBuffer[0] = all[0];
+      const size_t fraction = e > 2 ? e - 2 : 0;
+      std::memcpy( digitBuffer + 1, all.data() + 2, fraction );
+      const std::string_view digits( digitBuffer, 1 + fraction );
       int exponent = 0;
       std::from_chars( all.data() + e + ( all[e + 1] == '+' ? 2 : 1 ), all.data() + all.size(), exponent );
       const int point = exponent + 1; // the decimal point stands behind so many digits
       const int count = int( digits.size() );
       if ( count <= point && point <= FIXED_TO )
-        to += digits + std::string( size_t( point - count ), '0' ) + ".0";
+        to.append( digits ).append( size_t( point - count ), '0' ).append( ".0" );
       else if ( 0 < point && point <= FIXED_TO )
-        to += digits.substr( 0, size_t( point ) ) + '.' + digits.substr( size_t( point ) );
+        to.append( digits.substr( 0, size_t( point ) ) )
+          .append( 1, '.' )
+          .append( digits.substr( size_t( point ) ) );
       else if ( FIXED_FROM < point && point <= 0 )
-        to += "0." + std::string( size_t( -point ), '0' ) + digits;
+        to.append( "0." ).append( size_t( -point ), '0' ).append( digits );
       else
       {
-        to += digits.substr( 0, 1 );
+        to += digits.front();
         if ( count > 1 )
-          to += '.' + digits.substr( 1 );
+          to.append( 1, '.' ).append( digits.substr( 1 ) );
         to += all.substr( e );
       }
+    }
+
+    void appendString( std::string &to, std::string_view utf8 )
+    {
+      to += '"';
+      if ( isPlain( utf8 ) )
+        to += utf8;
+      else
+      {
+        const QByteArray valid = QString::fromUtf8( utf8.data(), int( utf8.size() ) ).toUtf8();
+        appendEscaped( to, { valid.constData(), size_t( valid.size() ) } );
+      }
+      to += '"';
+    }
+
+    void appendInteger( std::string &to, qint64 value )
+    {
+      char buffer[24];
+      to.append( buffer, size_t( std::to_chars( buffer, buffer + sizeof buffer, value ).ptr - buffer ) );
     }
   } // namespace
 
   void JsonWriter::indent()
   {
-    text += '\n';
-    text.append( size_t( 2 * mDepth ), ' ' );
+    static constexpr std::string_view LINE =
+      "\n                                                                ";
+    const size_t width = size_t( 2 * mDepth );
+    text += LINE.substr( 0, 1 + std::min( width, LINE.size() - 1 ) );
+    if ( width >= LINE.size() )
+      text.append( width - LINE.size() + 1, ' ' );
   }
 
   void JsonWriter::separate()
@@ -138,37 +180,23 @@ namespace syncline
 
   void JsonWriter::name( std::string_view key )
   {
-    string( key );
-    text += ": ";
+    separate();
+    text += '"';
+    text += key;
+    text += "\": ";
     mAfterName = true;
   }
 
   void JsonWriter::string( std::string_view utf8 )
   {
     separate();
-    text += '"';
-    if ( isPlain( utf8 ) )
-      text += utf8;
-    else
-    {
-      const QByteArray valid = QString::fromUtf8( utf8.data(), int( utf8.size() ) ).toUtf8();
-      appendEscaped( text, { valid.constData(), size_t( valid.size() ) } );
-    }
-    text += '"';
+    appendString( text, utf8 );
   }
 
   void JsonWriter::number( qint64 value )
   {
     separate();
-    text += std::to_string( value );
-  }
-
-  void JsonWriter::number( double value )
-  {
-    if ( !std::isfinite( value ) )
-      return null();
-    separate();
-    appendReal( text, value );
+    appendInteger( text, value );
   }
 
   void JsonWriter::boolean( bool value )
@@ -185,22 +213,36 @@ namespace syncline
 
   void JsonWriter::value( const Value &value )
   {
+    separate();
+    appendJson( text, value );
+  }
+
+  void appendJson( std::string &to, const Value &value )
+  {
     switch ( value.type )
     {
       case ValueType::Undefined:
       case ValueType::Null:
-        return null();
+        to += "null";
+        return;
       case ValueType::Integer:
-        return number( value.integer );
+        return appendInteger( to, value.integer );
       case ValueType::Real:
-        return number( value.real );
+        if ( std::isfinite( value.real ) )
+          appendReal( to, value.real );
+        else
+          to += "null";
+        return;
       case ValueType::Text:
-        return string( value.bytes );
+        return appendString( to, value.bytes );
       case ValueType::Blob:
       {
         const QByteArray encoded =
           QByteArray::fromRawData( value.bytes.data(), int( value.bytes.size() ) ).toBase64();
-        return string( { encoded.constData(), size_t( encoded.size() ) } );
+        to += '"';
+        to.append( encoded.constData(), size_t( encoded.size() ) );
+        to += '"';
+        return;
       }
     }
   }

@@ -8,6 +8,9 @@
 
 namespace syncline
 {
+  //! A value alone: blobs in base64, numbers in the shortest form that reads back the same, Undefined and infinities as null.
+  void appendJson( std::string &to, const Value &value );
+
   /**
    * Writes JSON piece by piece into a string that the caller empties when it likes: two spaces of indentation, names as they come
    * (callers give them sorted). Bytes that are no UTF-8 become U+FFFD. Never needs more memory than the piece at hand.
@@ -24,10 +27,9 @@ namespace syncline
       void name( std::string_view key ); //!< then exactly one value, object or array
       void string( std::string_view utf8 );
       void number( qint64 value );
-      void number( double value ); //!< shortest form that reads back the same; null for infinities
       void boolean( bool value );
       void null();
-      void value( const Value &value ); //!< blobs in base64; Undefined as null
+      void value( const Value &value ); //!< as appendJson()
 
     private:
       void begin( char bracket );
