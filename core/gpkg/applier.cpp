@@ -2,6 +2,7 @@
 #include "core/gpkg/applier.h"
 
 #include "core/base/logging.h"
+#include "core/gpkg/bulktriggers.h"
 #include "core/gpkg/sqlitefunctions.h"
 #include "core/gpkg/tableapplier.h"
 
@@ -14,8 +15,6 @@ namespace syncline
   namespace
   {
     constexpr int CONFLICTS_TOLD = 5; // in the error's detail; the rest is counted
-    const char *const KEPT_TRIGGERS[] = { "gpkg_", "rtree_", "trigger_insert_feature_count_",
-                                          "trigger_delete_feature_count_" };
 
     //! An entry that waits for others, with its own copy of its bytes.
     struct Waiting
@@ -29,9 +28,10 @@ namespace syncline
     class Run
     {
       public:
-        Run( Database &database, const ApplyOptions &options )
+        Run( Database &database, const ApplyOptions &options, BulkTriggers &bulk )
           : mDatabase( database )
           , mOptions( options )
+          , mBulk( bulk )
         {
         }
         [[nodiscard]] Result<void> apply( ChangesetReader reader );
@@ -47,6 +47,7 @@ namespace syncline
 
         Database &mDatabase;
         const ApplyOptions &mOptions;
+        BulkTriggers &mBulk;
         QMap<QByteArray, std::shared_ptr<TableApplier>> mTables; // null for tables to pass over
         std::list<Waiting> mWaiting;
         qint64 mConflicts = 0;
@@ -110,6 +111,8 @@ namespace syncline
       SYNCLINE_TRY( applied, table->apply( entry ) );
       if ( applied == Applied::Constraint )
         return false;
+      if ( applied == Applied::Done )
+        mBulk.note( entry );
       if ( applied == Applied::NoMatch )
       {
         SYNCLINE_TRY( excused, table->wasDoneByForeignKey( entry ) );
@@ -213,11 +216,15 @@ namespace syncline
       if ( worked )
       {
         mWaiting.remove_if(
-          []( const Waiting &waiting )
+          [this]( const Waiting &waiting )
           {
             Entry entry;
             ChangesetReader reader = ChangesetReader::over( waiting.bytes );
-            return reader.next( entry ).value_or( false ) && entry.operation == Operation::Update;
+            const bool isUpdate =
+              reader.next( entry ).value_or( false ) && entry.operation == Operation::Update;
+            if ( isUpdate )
+              mBulk.note( entry );
+            return isUpdate;
           } );
       }
       return worked;
@@ -249,18 +256,9 @@ namespace syncline
                                                    .arg( mTold.join( QStringLiteral( "; " ) ) ) );
     }
 
-    bool isKept( const QByteArray &trigger )
-    {
-      for ( const char *prefix : KEPT_TRIGGERS )
-      {
-        if ( trigger.startsWith( prefix ) )
-          return true;
-      }
-      return false;
-    }
-
-    //! Drops the user's triggers and gives back what makes them again.
-    [[nodiscard]] Result<QList<QByteArray>> putTriggersAside( Database &database )
+    //! Drops the user's triggers, and \a others, and gives back what makes them again.
+    [[nodiscard]] Result<QList<QByteArray>> putTriggersAside( Database &database,
+                                                              const QSet<QByteArray> &others )
     {
       QList<QByteArray> names;
       QList<QByteArray> statements;
@@ -272,7 +270,7 @@ namespace syncline
           SYNCLINE_TRY( more, triggers.next() );
           if ( !more )
             break;
-          if ( isKept( triggers.textAt( 0 ) ) )
+          if ( isKeptTrigger( triggers.textAt( 0 ) ) && !others.contains( triggers.textAt( 0 ) ) )
             continue;
           names.append( triggers.textAt( 0 ) );
           statements.append( triggers.textAt( 1 ) );
@@ -317,7 +315,9 @@ namespace syncline
     SYNCLINE_TRY( isGeoPackage, hasTable( database, "main", "gpkg_contents" ) );
     if ( isGeoPackage )
       SYNCLINE_CHECK( registerGeometryFunctions( database ) );
-    SYNCLINE_CHECK( database.execute( "PRAGMA foreign_keys = 1" ) );
+    // Every statement with triggers keeps a journal of its own, which belongs into memory.
+    SYNCLINE_CHECK(
+      database.execute( "PRAGMA foreign_keys = 1; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768" ) );
     return database;
   }
 
@@ -326,14 +326,16 @@ namespace syncline
   {
     database.setDeadline( options.deadline );
     SYNCLINE_CHECK( database.execute( "PRAGMA defer_foreign_keys = 1" ) );
-    SYNCLINE_TRY( triggers, putTriggersAside( database ) );
+    SYNCLINE_TRY( bulk, BulkTriggers::plan( database, changesets, options.tables ) );
+    SYNCLINE_TRY( triggers, putTriggersAside( database, bulk.triggers() ) );
     SYNCLINE_CHECK( watchCascades( database ) );
     for ( ChangesetReader &changeset : changesets )
     {
-      Run run( database, options );
+      Run run( database, options, bulk );
       SYNCLINE_CHECK( run.apply( std::move( changeset ) ) );
       SYNCLINE_CHECK( run.finish() );
     }
+    SYNCLINE_CHECK( bulk.finish( database ) );
     for ( const QByteArray &trigger : triggers )
       SYNCLINE_CHECK( database.execute( trigger ) );
     database.setDeadline( QDeadlineTimer::Forever );

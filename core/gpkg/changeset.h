@@ -70,6 +70,8 @@ namespace syncline
 
       //! False at the end.
       [[nodiscard]] Result<bool> next( Entry &entry );
+      [[nodiscard]] Result<void> rewind(); //!< to the first entry
+      qint64 totalBytes() const { return mTotal; }
 
     private:
       ChangesetReader();

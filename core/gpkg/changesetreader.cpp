@@ -226,6 +226,21 @@ namespace syncline
     return reader;
   }
 
+  Result<void> ChangesetReader::rewind()
+  {
+    mTable.reset();
+    if ( !mFile )
+      mRest = { mRest.data() - mOffset, size_t( mTotal ) };
+    else
+    {
+      mRest = {};
+      if ( !mFile->seek( 0 ) )
+        return fail( ErrorKind::LocalIo, mFile->errorString() );
+    }
+    mOffset = 0;
+    return {};
+  }
+
   Result<bool> ChangesetReader::refill()
   {
     const qint64 have = qint64( mRest.size() );

@@ -17,6 +17,7 @@ namespace syncline::livedb
     // Small, so that a slow disk writes little between two looks at the clock, and little is left for the commit.
     constexpr int PAGES_PER_STEP = 16;
     constexpr int BACKUP_CACHE_PAGES = 64;
+    constexpr int APPLY_CACHE_PAGES = 256;
     constexpr int LONGEST_APPLY_MS = LONGEST_WRITE_LOCK_MS * 2 / 3; // the rest is for the commit
     constexpr int TRIES =
       5; // a checkpoint by somebody else between the look and the lock makes us look again
@@ -165,6 +166,7 @@ namespace syncline::livedb
       SYNCLINE_TRY( database, openForApplying( change.live, options.cancel ) );
       SYNCLINE_TRY( inWal, isWal( database ) );
       SYNCLINE_CHECK( chooseSync( database, inWal ) );
+      SYNCLINE_CHECK( database.execute( "PRAGMA cache_size = " + QByteArray::number( APPLY_CACHE_PAGES ) ) );
       SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
       ApplyOptions own = options;
       own.deadline = QDeadlineTimer( LONGEST_APPLY_MS );

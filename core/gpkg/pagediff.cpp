@@ -16,7 +16,7 @@ namespace syncline
     constexpr PageNumber MAX_GAP = 4;       // pages that are read in vain rather than by two calls
     constexpr size_t FEW_CANDIDATES = 4096; // always worth it
     constexpr size_t MOST_OF_ROWS =
-      5; // beyond one in so many, reading both tables in order is faster than single rows
+      2; // beyond one in so many, reading both tables in order is faster than single rows
 
     //! Whether fetching single rows still is the better way.
     bool isWorthIt( size_t candidates, const RowCursor &a, const RowCursor &b )
