@@ -31,9 +31,12 @@ namespace syncline::cli
       for ( ;; ++query.page )
       {
         SYNCLINE_TRY( page, runtime.ask( endpoints::versionPage( query ) ) );
+        const bool isNew = !page.versions.isEmpty() &&
+                           ( versions.isEmpty() || page.versions.last().version < versions.last().version );
+        if ( !isNew ) // the end, or a list that goes round in circles
+          break;
         versions += page.versions;
-        const bool isEnough = limit > 0 && versions.size() >= limit;
-        if ( page.versions.isEmpty() || versions.size() >= page.total || isEnough )
+        if ( query.page * query.pageSize >= page.total || ( limit > 0 && versions.size() >= limit ) )
           break;
       }
       if ( limit > 0 && versions.size() > limit )

@@ -4,6 +4,8 @@
 #include "cli/runtime.h"
 #include "core/api/endpoints.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace syncline::cli
@@ -66,6 +68,8 @@ namespace syncline::cli
     [[nodiscard]] Result<QList<ProjectSummary>> allProjects( Runtime &runtime, const Given &given )
     {
       QList<ProjectSummary> all;
+      QSet<ProjectId>
+        seen; // a list that changes while it is read shows some twice; one that never ends shows nothing new
       endpoints::ProjectQuery query;
       query.pageSize = PAGE_SIZE;
       query.workspace = given.workspace;
@@ -73,8 +77,14 @@ namespace syncline::cli
       for ( ;; ++query.page )
       {
         SYNCLINE_TRY( page, runtime.ask( endpoints::projectPage( query ) ) );
-        all += page.projects;
-        if ( page.projects.isEmpty() || all.size() >= page.total )
+        const auto before = all.size();
+        for ( const ProjectSummary &project : page.projects )
+        {
+          if ( !seen.contains( project.id ) )
+            all.append( project );
+          seen.insert( project.id );
+        }
+        if ( all.size() == before || query.page * PAGE_SIZE >= page.total )
           return all;
       }
     }
