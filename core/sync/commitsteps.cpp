@@ -150,6 +150,7 @@ namespace syncline
   Result<void> Committer::keepInTrash( const CommitStep &step )
   {
     SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
+    mTouchedFolders.insert( folderOf( slot ) );
     const Result<void> kept = mTools.disk.link( mPaths.pathOf( step.path ), slot );
     if ( !kept && kept.error().kind == ErrorKind::AlreadyExists )
       return {};
@@ -188,6 +189,7 @@ namespace syncline
       SYNCLINE_CHECK( requireBefore( step ) );
       SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
       mTouchedFolders.insert( folderOf( live ) );
+      mTouchedFolders.insert( folderOf( slot ) ); // the safety copy must not go with the power
       SYNCLINE_CHECK( mTools.disk.rename( live, slot ) );
     }
     SYNCLINE_CHECK( dropSideFiles( step.path ) );
@@ -349,6 +351,7 @@ namespace syncline
       {
         SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
         SYNCLINE_CHECK( mTools.disk.rename( staged( step.snapshot ), slot ) );
+        SYNCLINE_CHECK( mTools.disk.sync( folderOf( slot ) ) );
       }
       const QString base = mPaths.basePathOf( step.path );
       SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );

@@ -16,8 +16,17 @@ namespace syncline
     mKind = kind;
   }
 
+  void FaultyDisk::die()
+  {
+    mIsDead = true;
+    if ( mPower )
+      mPower->strike();
+    mPower.reset();
+  }
+
   void FaultyDisk::heal()
   {
+    mPower.reset();
     mFault.reset();
     mCount = 0;
     mContentReads = 0;
@@ -41,11 +50,11 @@ namespace syncline
       case Fault::Fails:
         return fail( mKind, QStringLiteral( "fault at %1" ).arg( what ) );
       case Fault::DiesBefore:
-        mIsDead = true;
+        die();
         return fail( ErrorKind::LocalIo, QStringLiteral( "died before %1" ).arg( what ) );
       case Fault::DiesAfter:
         (void)action();
-        mIsDead = true;
+        die();
         return fail( ErrorKind::LocalIo, QStringLiteral( "died after %1" ).arg( what ) );
     }
     Q_UNREACHABLE();
@@ -72,7 +81,16 @@ namespace syncline
   Result<void> FaultyDisk::writeAt( const QString &path, qint64 offset, const QByteArray &bytes )
   {
     return counted<void>( QStringLiteral( "writeAt " ) + path,
-                          [&] { return RealFileOps::writeAt( path, offset, bytes ); } );
+                          [&]
+                          {
+                            const Result<FileStat> before = RealFileOps::stat( path );
+                            const Result<void> done = RealFileOps::writeAt( path, offset, bytes );
+                            if ( mPower && done && before && !before->exists() )
+                              mPower->made( path );
+                            if ( mPower )
+                              mPower->written( path );
+                            return done;
+                          } );
   }
 
   Result<Sha1> FaultyDisk::hash( const QString &path, const CancelToken &cancel )
@@ -85,29 +103,69 @@ namespace syncline
   Result<void> FaultyDisk::copy( const QString &from, const QString &to )
   {
     mContentReads += isOurs( from ) ? 0 : 1;
-    return counted<void>( QStringLiteral( "copy to " ) + to, [&] { return RealFileOps::copy( from, to ); } );
+    return counted<void>( QStringLiteral( "copy to " ) + to,
+                          [&]
+                          {
+                            const Result<void> done = RealFileOps::copy( from, to );
+                            if ( mPower && done )
+                            {
+                              mPower->made( to );
+                              mPower->written( to );
+                            }
+                            return done;
+                          } );
   }
 
   Result<void> FaultyDisk::link( const QString &from, const QString &to )
   {
-    return counted<void>( QStringLiteral( "link to " ) + to, [&] { return RealFileOps::link( from, to ); } );
+    return counted<void>( QStringLiteral( "link to " ) + to,
+                          [&]
+                          {
+                            const Result<void> done = RealFileOps::link( from, to );
+                            if ( mPower && done )
+                              mPower->made( to );
+                            return done;
+                          } );
+  }
+
+  Result<void> FaultyDisk::renamed( const QString &from, const QString &to,
+                                    const std::function<Result<void>()> &action )
+  {
+    if ( mPower )
+      mPower->willRename( from, to );
+    const Result<void> done = action();
+    if ( mPower && done )
+      mPower->renamed( from, to );
+    else if ( mPower )
+      mPower->undoLast();
+    return done;
   }
 
   Result<void> FaultyDisk::rename( const QString &from, const QString &to )
   {
-    return counted<void>( QStringLiteral( "rename to " ) + to,
-                          [&] { return RealFileOps::rename( from, to ); } );
+    return counted<void>( QStringLiteral( "rename to " ) + to, [&]
+                          { return renamed( from, to, [&] { return RealFileOps::rename( from, to ); } ); } );
   }
 
   Result<void> FaultyDisk::renameToNew( const QString &from, const QString &to )
   {
-    return counted<void>( QStringLiteral( "rename to new " ) + to,
-                          [&] { return RealFileOps::renameToNew( from, to ); } );
+    return counted<void>(
+      QStringLiteral( "rename to new " ) + to,
+      [&] { return renamed( from, to, [&] { return RealFileOps::renameToNew( from, to ); } ); } );
   }
 
   Result<void> FaultyDisk::remove( const QString &path )
   {
-    return counted<void>( QStringLiteral( "remove " ) + path, [&] { return RealFileOps::remove( path ); } );
+    return counted<void>( QStringLiteral( "remove " ) + path,
+                          [&]
+                          {
+                            if ( mPower )
+                              mPower->willRemove( path );
+                            const Result<void> done = RealFileOps::remove( path );
+                            if ( mPower && !done )
+                              mPower->undoLast();
+                            return done;
+                          } );
   }
 
   Result<void> FaultyDisk::copyPermissions( const QString &from, const QString &to )
@@ -135,6 +193,8 @@ namespace syncline
                           [&]() -> Result<void>
                           {
                             SYNCLINE_TRY( there, RealFileOps::stat( path ) );
+                            if ( mPower )
+                              mPower->flushed( path );
                             return there.exists() ? Result<void>() : fail( ErrorKind::NotFound, path );
                           } );
   }

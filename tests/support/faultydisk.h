@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/project/fileops.h"
+#include "tests/support/powercut.h"
 
 #include <QStringList>
 
@@ -25,7 +26,9 @@ namespace syncline
 
       void arm( Fault fault, int atOperation,
                 ErrorKind kind = ErrorKind::LocalIo ); //!< counted from now on, first is 0
-      void heal();                                     //!< works again; counts from 0
+      //! Dying is a power cut from now on; what was flushed before counts as there.
+      void losePower( PowerCut::Loses what ) { mPower.emplace( what ); }
+      void heal(); //!< works again; counts from 0
       bool hasStruck() const { return mHasStruck; }
       bool isDead() const { return mIsDead; }
       int operations() const { return mCount; }
@@ -53,8 +56,12 @@ namespace syncline
                                           const std::function<Result<void>()> &action ) override;
 
     private:
+      void die();
+      [[nodiscard]] Result<void> renamed( const QString &from, const QString &to,
+                                          const std::function<Result<void>()> &action );
       template<class T, class F> [[nodiscard]] Result<T> counted( const QString &what, F action );
 
+      std::optional<PowerCut> mPower;
       std::optional<Fault> mFault;
       int mAt = 0;
       ErrorKind mKind = ErrorKind::LocalIo;
