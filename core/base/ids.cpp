@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/base/ids.h"
 
-#include <QCryptographicHash>
+#include "core/base/sha1hasher.h"
+
 #include <QRegularExpression>
 #include <QUuid>
 
@@ -73,7 +74,9 @@ namespace syncline
 
   Sha1 sha1Of( const QByteArray &bytes )
   {
-    return sha1FromDigest( QCryptographicHash::hash( bytes, QCryptographicHash::Sha1 ) );
+    Sha1Hasher hasher;
+    hasher.add( bytes );
+    return hasher.result();
   }
 
   Sha1 sha1FromDigest( const QByteArray &digest )

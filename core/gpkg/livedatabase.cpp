@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/livedatabase.h"
 
+#include "core/base/sha1hasher.h"
 #include "core/gpkg/sqlite.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -121,16 +121,16 @@ namespace syncline::livedb
     SYNCLINE_TRY( database, Database::open( path, Database::Access::ReadOnly, cancel ) );
     SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
     SYNCLINE_CHECK( requireNoStrayByte( database, path ) );
-    QCryptographicHash hash( QCryptographicHash::Sha1 );
+    Sha1Hasher hash;
     SYNCLINE_TRY( pending, database.hasPendingWal() );
     SYNCLINE_TRY( size, readAll( database, cancel,
                                  [&hash]( const char *bytes, int count ) -> Result<void>
                                  {
-                                   hash.addData( QByteArray::fromRawData( bytes, count ) );
+                                   hash.add( bytes, count );
                                    return {};
                                  } ) );
     Fingerprint result;
-    result.sha1 = sha1FromDigest( hash.result() );
+    result.sha1 = hash.result();
     result.sizeBytes = size;
     result.hasPendingWal = pending;
     return result;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/project/fileops.h"
 
-#include <QCryptographicHash>
+#include "core/base/sha1hasher.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -234,7 +235,7 @@ namespace syncline
     const Descriptor file( path, O_RDONLY );
     if ( !file.isOpen() )
       return failBy( errno, "cannot open", path );
-    QCryptographicHash sha1( QCryptographicHash::Sha1 );
+    Sha1Hasher sha1;
     QByteArray buffer( int( COPY_BUFFER_BYTES ), Qt::Uninitialized );
     for ( ;; )
     {
@@ -242,8 +243,8 @@ namespace syncline
         return fail( ErrorKind::Canceled );
       SYNCLINE_TRY( got, readSome( file.fd(), buffer, path ) );
       if ( got == 0 )
-        return sha1FromDigest( sha1.result() );
-      sha1.addData( QByteArray::fromRawData( buffer.constData(), int( got ) ) );
+        return sha1.result();
+      sha1.add( buffer.constData(), got );
     }
   }
 
