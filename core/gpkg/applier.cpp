@@ -341,19 +341,4 @@ namespace syncline
     database.setDeadline( QDeadlineTimer::Forever );
     return {};
   }
-
-  Result<void> applyChangeset( const QString &path, const QString &changeset, const ApplyOptions &options )
-  {
-    SYNCLINE_CHECK( options.tables.check() );
-    SYNCLINE_TRY( isNeeded, hasChanges( changeset ) );
-    SYNCLINE_TRY( database, openForApplying( path, options.cancel ) );
-    if ( !isNeeded )
-      return {};
-    SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
-    std::vector<ChangesetReader> readers;
-    SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
-    readers.push_back( std::move( reader ) );
-    SYNCLINE_CHECK( applyWithin( database, std::move( readers ), options ) );
-    return transaction.commit();
-  }
 } // namespace syncline

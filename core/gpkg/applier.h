@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace syncline
@@ -24,6 +25,7 @@ namespace syncline
 
   /**
    * Applies the entries of \a changeset to \a database in one transaction: all of them, or none and the database is as it was.
+   * It may be open elsewhere: see changeRows().
    *
    *   begin → put triggers of the user's aside → every entry in file order ─┬─ done
    *                                                                         ├─ constraint refused it → retry list
@@ -48,4 +50,14 @@ namespace syncline
    */
   [[nodiscard]] Result<void> applyWithin( Database &database, std::vector<ChangesetReader> changesets,
                                           const ApplyOptions &options );
+
+  //! Changes rows of an open connection; may be called again, on another database with the same content.
+  using RowWork = std::function<Result<void>( Database &database, const ApplyOptions &options )>;
+  /**
+   * Does \a work on \a database in one transaction; on error it is as it was. Somebody may have it open and be waiting to save:
+   * where anybody has, what takes longer than livedb::LONGEST_WRITE_LOCK_MS is done on a copy, whose content is then installed, provided that
+   * nobody has changed the database meanwhile (else all is done again). \a bytes: of what is to be applied, to guess how long.
+   */
+  [[nodiscard]] Result<void> changeRows( const QString &database, qint64 bytes, const RowWork &work,
+                                         const ApplyOptions &options );
 } // namespace syncline

@@ -7,7 +7,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <initializer_list>
+#include <optional>
 
 namespace syncline
 {
@@ -28,6 +28,43 @@ namespace syncline
       SYNCLINE_CHECK( diff( base, ours, file, diffOptions ) );
       return readChangeset( file );
     }
+    //! What the steps come to in all: rows that only ours touched are in none of it. Nothing where they cannot be added up.
+    [[nodiscard]] Result<std::optional<std::string>> netOf( const std::vector<std::string_view> &steps )
+    {
+      ChangesetWriter writer = ChangesetWriter::toMemory();
+      const auto added = concat( steps, writer );
+      if ( !added && added.error().kind == ErrorKind::ChangesetConflict )
+        return std::optional<std::string>();
+      SYNCLINE_CHECK( added );
+      return std::optional<std::string>( writer.takeBytes() );
+    }
+
+    [[nodiscard]] Result<void> applySteps( Database &database, const std::vector<std::string_view> &steps,
+                                           const ApplyOptions &options )
+    {
+      std::vector<ChangesetReader> readers;
+      for ( const std::string_view step : steps )
+        readers.push_back( ChangesetReader::over( step ) );
+      return applyWithin( database, std::move( readers ), options );
+    }
+
+    //! The net is far less work; where its order meets a constraint, the steps one by one may not.
+    [[nodiscard]] Result<void> applyNetOrSteps( Database &database, const std::optional<std::string> &net,
+                                                const std::vector<std::string_view> &steps,
+                                                const ApplyOptions &options )
+    {
+      if ( !net )
+        return applySteps( database, steps, options );
+      SYNCLINE_CHECK( database.execute( "SAVEPOINT net" ) );
+      const auto applied = applySteps( database, { *net }, options );
+      const bool tryAgain =
+        !applied && applied.error().kind == ErrorKind::ChangesetConflict && database.isInTransaction();
+      if ( !applied && !tryAgain )
+        return applied;
+      SYNCLINE_CHECK( database.execute( tryAgain ? "ROLLBACK TO net; RELEASE net" : "RELEASE net" ) );
+      return tryAgain ? applySteps( database, steps, options ) : Result<void>();
+    }
+
     [[nodiscard]] Result<MergeReport> rebaseTo( const QString &rebased, const RebaseFiles &files,
                                                 std::string_view ours, const RebaseOptions &options )
     {
@@ -71,16 +108,14 @@ namespace syncline
     }
     const std::string rebasedBytes = rebased.takeBytes();
 
-    SYNCLINE_TRY( database, openForApplying( ours, options.cancel ) );
-    SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
     ApplyOptions applyOptions;
     applyOptions.tables = options.tables;
-    std::vector<ChangesetReader> readers;
-    for ( const std::string *bytes :
-          std::initializer_list<const std::string *>{ &undoBytes, &theirBytes, &rebasedBytes } )
-      readers.push_back( ChangesetReader::over( *bytes ) );
-    SYNCLINE_CHECK( applyWithin( database, std::move( readers ), applyOptions ) );
-    SYNCLINE_CHECK( transaction.commit() );
+    applyOptions.cancel = options.cancel;
+    const std::vector<std::string_view> steps = { undoBytes, theirBytes, rebasedBytes };
+    SYNCLINE_TRY( net, netOf( steps ) );
+    const auto work = [&]( Database &database, const ApplyOptions &how )
+    { return applyNetOrSteps( database, net, steps, how ); };
+    SYNCLINE_CHECK( changeRows( ours, qint64( theirBytes.size() ), work, applyOptions ) );
     return report;
   }
 } // namespace syncline

@@ -3,9 +3,11 @@
 #include "core/gpkg/applier.h"
 #include "core/gpkg/contentguard.h"
 #include "core/gpkg/livedatabase.h"
+#include "core/gpkg/openelsewhere.h"
 #include "core/gpkg/samecontent.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <optional>
@@ -19,6 +21,7 @@ namespace syncline::livedb
     constexpr int BACKUP_CACHE_PAGES = 64;
     constexpr int APPLY_CACHE_PAGES = 256;
     constexpr int LONGEST_APPLY_MS = LONGEST_WRITE_LOCK_MS * 2 / 3; // the rest is for the commit
+    constexpr qint64 MOST_BYTES_AT_ONCE = 1024 * 1024; // larger changesets are not even tried within one lock
     constexpr int TRIES =
       5; // a checkpoint by somebody else between the look and the lock makes us look again
 
@@ -159,29 +162,75 @@ namespace syncline::livedb
       return fail( ErrorKind::FileInUse, QStringLiteral( "%1 keeps changing" ).arg( change.live ) );
     }
 
-    //! Rows in one transaction that ends in time.
-    [[nodiscard]] Result<Ended> applyBeside( const Change &change, const ContentGuard &guard,
-                                             const ApplyOptions &options )
+    //! Rows in one transaction that ends in time. \a guard may be null.
+    [[nodiscard]] Result<Ended> workBeside( const QString &live, const ContentGuard *guard,
+                                            const RowWork &work, const ApplyOptions &options )
     {
-      SYNCLINE_TRY( database, openForApplying( change.live, options.cancel ) );
+      SYNCLINE_TRY( database, openForApplying( live, options.cancel ) );
       SYNCLINE_TRY( inWal, isWal( database ) );
       SYNCLINE_CHECK( chooseSync( database, inWal ) );
       SYNCLINE_CHECK( database.execute( "PRAGMA cache_size = " + QByteArray::number( APPLY_CACHE_PAGES ) ) );
       SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
       ApplyOptions own = options;
       own.deadline = QDeadlineTimer( LONGEST_APPLY_MS );
-      SYNCLINE_TRY( isUnchanged, guard.isUnchanged( database ) );
-      if ( !isUnchanged )
-        return Ended::Moved;
-      std::vector<ChangesetReader> readers;
-      SYNCLINE_TRY( reader, ChangesetReader::open( change.content ) );
-      readers.push_back( std::move( reader ) );
-      const auto applied = applyWithin( database, std::move( readers ), own );
+      if ( guard )
+      {
+        SYNCLINE_TRY( isUnchanged, guard->isUnchanged( database ) );
+        if ( !isUnchanged )
+          return Ended::Moved;
+      }
+      const auto done = work( database, own );
       if ( own.deadline.hasExpired() && !options.cancel.isCanceled() )
         return Ended::OutOfTime;
-      SYNCLINE_CHECK( applied );
+      SYNCLINE_CHECK( done );
       SYNCLINE_CHECK( transaction.commit() );
       return Ended::Done;
+    }
+
+    //! Without a limit, where nobody can be kept waiting; false where somebody can.
+    [[nodiscard]] Result<bool> workAlone( const QString &live, const RowWork &work,
+                                          const ApplyOptions &options )
+    {
+      if ( mayBeOpenElsewhere( live ) )
+        return false;
+      SYNCLINE_TRY( database, openForApplying( live, options.cancel ) );
+      SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
+      SYNCLINE_CHECK( work( database, options ) );
+      SYNCLINE_CHECK( transaction.commit() );
+      return true;
+    }
+
+    //! On a database that nobody else knows and that is thrown away should anything fail.
+    [[nodiscard]] Result<void> workOnCopy( const QString &copy, const RowWork &work,
+                                           const ApplyOptions &options )
+    {
+      SYNCLINE_TRY( database, openForApplying( copy, options.cancel ) );
+      SYNCLINE_CHECK( database.textOf( "PRAGMA journal_mode = DELETE" ) );
+      SYNCLINE_CHECK( database.execute( "PRAGMA synchronous = OFF" ) );
+      SYNCLINE_TRY( transaction, Transaction::begin( database, Transaction::Kind::Write ) );
+      SYNCLINE_CHECK( work( database, options ) );
+      return transaction.commit();
+    }
+
+    RowWork applying( const QString &changeset )
+    {
+      return [changeset]( Database &database, const ApplyOptions &options ) -> Result<void>
+      {
+        std::vector<ChangesetReader> readers;
+        SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
+        readers.push_back( std::move( reader ) );
+        return applyWithin( database, std::move( readers ), options );
+      };
+    }
+
+    //! Prepares the new content in a copy of \a expected, in \a folder, and installs it.
+    [[nodiscard]] Result<Outcome> workByWayOfCopy( const Change &change, const QString &folder,
+                                                   const RowWork &work, const ApplyOptions &options )
+    {
+      const QString copy = folder + QStringLiteral( "/changed" );
+      SYNCLINE_CHECK( snapshot( change.expected, copy, options.cancel ) );
+      SYNCLINE_CHECK( workOnCopy( copy, work, options ) );
+      return installIfUnchanged( { change.live, change.expected, copy }, options.cancel );
     }
   } // namespace
 
@@ -231,7 +280,9 @@ namespace syncline::livedb
 
   Result<Outcome> applyIfUnchanged( const Change &change, const ApplyOptions &options )
   {
-    const auto attempt = [&]( const ContentGuard *guard ) { return applyBeside( change, *guard, options ); };
+    const RowWork work = applying( change.content );
+    const auto attempt = [&]( const ContentGuard *guard )
+    { return workBeside( change.live, guard, work, options ); };
     SYNCLINE_TRY( ended, whileAsExpected( change, options.cancel, attempt ) );
     if ( !ended )
       return Outcome::ChangedMeanwhile;
@@ -241,9 +292,47 @@ namespace syncline::livedb
     QTemporaryDir scratch( change.expected + QStringLiteral( ".XXXXXX" ) );
     if ( !scratch.isValid() )
       return fail( ErrorKind::LocalIo, scratch.errorString() );
-    const QString copy = scratch.filePath( QStringLiteral( "applied" ) );
-    SYNCLINE_CHECK( snapshot( change.expected, copy, options.cancel ) );
-    SYNCLINE_CHECK( applyChangeset( copy, change.content, options ) );
-    return installIfUnchanged( { change.live, change.expected, copy }, options.cancel );
+    return workByWayOfCopy( change, scratch.path(), work, options );
   }
 } // namespace syncline::livedb
+
+namespace syncline
+{
+  Result<void> applyChangeset( const QString &database, const QString &changeset,
+                               const ApplyOptions &options )
+  {
+    SYNCLINE_CHECK( options.tables.check() );
+    SYNCLINE_TRY( isNeeded, hasChanges( changeset ) );
+    if ( isNeeded )
+      return changeRows( database, QFileInfo( changeset ).size(), livedb::applying( changeset ), options );
+    SYNCLINE_CHECK( Database::open( database, Database::Access::ReadWrite, options.cancel ) );
+    return {};
+  }
+
+  Result<void> changeRows( const QString &database, qint64 bytes, const RowWork &work,
+                           const ApplyOptions &options )
+  {
+    using namespace livedb;
+    if ( bytes <= MOST_BYTES_AT_ONCE )
+    {
+      SYNCLINE_TRY( ended, workBeside( database, nullptr, work, options ) );
+      if ( ended == Ended::Done )
+        return {};
+    }
+    SYNCLINE_TRY( isDone, workAlone( database, work, options ) );
+    if ( isDone )
+      return {};
+    for ( int i = 0; i < TRIES; ++i )
+    {
+      QTemporaryDir scratch;
+      if ( !scratch.isValid() )
+        return fail( ErrorKind::LocalIo, scratch.errorString() );
+      const Change change{ database, scratch.filePath( QStringLiteral( "before" ) ), {} };
+      SYNCLINE_CHECK( snapshot( database, change.expected, options.cancel ) );
+      SYNCLINE_TRY( outcome, workByWayOfCopy( change, scratch.path(), work, options ) );
+      if ( outcome == Outcome::Done )
+        return {};
+    }
+    return fail( ErrorKind::FileInUse, QStringLiteral( "%1 keeps changing" ).arg( database ) );
+  }
+} // namespace syncline
