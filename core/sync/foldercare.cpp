@@ -4,6 +4,7 @@
 #include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
 #include "core/project/projectlock.h"
+#include "core/project/trash.h"
 #include "core/sync/unfinishedpull.h"
 
 namespace syncline
@@ -130,6 +131,23 @@ namespace syncline
           return {};
         }
 
+        //! What databases hold now goes to the trash before anything changes: for a pull it is content that the server has, here it is
+        //! the only copy.
+        [[nodiscard]] Result<void> keepDatabases( const QList<CommitStep> &steps, const Stager &stager,
+                                                  const QString &run )
+        {
+          Trash trash( mFolder.disk(), mFolder.paths() );
+          for ( const CommitStep &step : steps )
+          {
+            if ( step.snapshot.isEmpty() )
+              continue;
+            SYNCLINE_TRY( slot, trash.slotFor( run, step.path ) );
+            SYNCLINE_CHECK( mFolder.disk().copy( stager.stagedPath( step.snapshot ), slot ) );
+            SYNCLINE_CHECK( mFolder.disk().sync( slot ) );
+          }
+          return {};
+        }
+
         [[nodiscard]] Result<CommitResult> perform( const PullPlan &plan, const LocalInventory &local )
         {
           const ProjectIdentity &identity = mFolder.metadata().identity;
@@ -145,6 +163,7 @@ namespace syncline
           const ConflictMark mark{ userNameOf( mContext ), identity.version };
           const StageOrder order{ plan, inventory, identity.name, identity.version, true, mark };
           SYNCLINE_TRY( staged, stager.stage( order, mContext.cancel ) );
+          SYNCLINE_CHECK( keepDatabases( staged.steps, stager, run ) );
           if ( mContext.cancel.isCanceled() )
             return fail( ErrorKind::Canceled );
           CommitIntent intent;
