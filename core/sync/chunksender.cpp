@@ -14,10 +14,11 @@ namespace syncline
     constexpr int FIRST_PAUSE_MS = 500; // doubles each time
   }                                     // namespace
 
-  ChunkSender::ChunkSender( Stager::Tools tools, const PushTicket &ticket,
+  ChunkSender::ChunkSender( Stager::Tools tools, PushTicket &ticket, Target target,
                             std::function<QString( const PushedFile & )> pathOf )
     : mTools( tools )
     , mTicket( ticket )
+    , mTarget( std::move( target ) )
     , mPathOf( std::move( pathOf ) )
   {
   }
@@ -25,12 +26,12 @@ namespace syncline
   Result<void> ChunkSender::run( const CancelToken &cancel )
   {
     qint64 total = 0;
-    for ( const PushedFile &file : mTicket.files )
+    for ( PushedFile &file : mTicket.files )
     {
-      total += file.sizeBytes;
+      total += file.bytesToSend();
       for ( int index = 0; index < file.chunks.size(); ++index )
         mWaiting.append( { &file, index,
-                           std::min( Pusher::CHUNK_BYTES, file.sizeBytes - index * Pusher::CHUNK_BYTES ),
+                           std::min( Pusher::CHUNK_BYTES, file.bytesToSend() - index * Pusher::CHUNK_BYTES ),
                            0 } );
     }
     mTools.meter.begin( Phase::Uploading, total );
@@ -51,7 +52,8 @@ namespace syncline
     if ( mIsPumping )
       return;
     mIsPumping = true;
-    while ( mDone && !mDone->isResolved() && !mWaiting.isEmpty() && int( mInFlight.size() ) < MAX_TRANSFERS )
+    while ( mDone && !mDone->isResolved() && !mWaiting.isEmpty() &&
+            int( mInFlight.size() + mInFlightV2.size() ) < MAX_TRANSFERS )
       start( mWaiting.takeFirst() );
     mIsPumping = false;
     finishIfDone();
@@ -59,7 +61,8 @@ namespace syncline
 
   void ChunkSender::finishIfDone()
   {
-    if ( mDone && !mDone->isResolved() && mWaiting.isEmpty() && mInFlight.empty() && mPausing == 0 )
+    if ( mDone && !mDone->isResolved() && mWaiting.isEmpty() && mInFlight.empty() && mInFlightV2.empty() &&
+         mPausing == 0 )
       mDone->resolve( true );
   }
 
@@ -87,30 +90,51 @@ namespace syncline
       fail( bytes.error() );
       return;
     }
-    Endpoint<bool> endpoint =
-      endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes );
+    switch ( mTarget.protocol )
+    {
+      case Protocol::V1:
+        follow( chunk,
+                endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes ),
+                mInFlight );
+        return;
+      case Protocol::V2:
+        follow( chunk, endpoints::uploadChunk( mTarget.project, *bytes ), mInFlightV2 );
+        return;
+    }
+    Q_UNREACHABLE();
+  }
+
+  template<class T>
+  void ChunkSender::follow( const Chunk &chunk, Endpoint<T> endpoint, std::map<int, Call<T>> &inFlight )
+  {
     const QString path = chunk.file->candidate.path.toString();
     const qint64 before = mBytes;
     endpoint.request.onSent = [this, before, path]( qint64 done, qint64 )
     { mTools.meter.set( before + done, path ); };
-    Call<bool> call = mTools.api.call( endpoint );
+    Call<T> call = mTools.api.call( endpoint );
     const int number = mNextCall++;
-    mInFlight.emplace( number, call );
+    inFlight.emplace( number, call );
     call.then( this,
-               [this, number, chunk]( const Result<bool> &answer )
+               [this, number, chunk, &inFlight]( const Result<T> &answer )
                {
-                 mInFlight.erase( number );
-                 settle( chunk, answer );
+                 inFlight.erase( number );
+                 if ( !answer )
+                   settle( chunk, tl::unexpected<Error>( answer.error() ) );
+                 else if constexpr ( std::is_same_v<T, UploadedChunk> )
+                   settle( chunk, answer->id );
+                 else
+                   settle( chunk, chunk.file->chunks.at( chunk.index ) );
                  pump();
                } );
   }
 
-  void ChunkSender::settle( const Chunk &chunk, const Result<bool> &answer )
+  void ChunkSender::settle( const Chunk &chunk, const Result<ChunkId> &answer )
   {
     if ( !mDone || mDone->isResolved() )
       return;
     if ( answer )
     {
+      chunk.file->chunks[chunk.index] = *answer;
       mBytes += chunk.sizeBytes;
       mTools.meter.set( mBytes, chunk.file->candidate.path.toString() );
       return;
@@ -139,9 +163,12 @@ namespace syncline
       return;
     const Resolver<bool> done = *mDone;
     const std::map<int, Call<bool>> inFlight = mInFlight;
+    const std::map<int, Call<UploadedChunk>> inFlightV2 = mInFlightV2;
     mWaiting.clear();
     done.resolve( tl::unexpected<Error>( error ) );
     for ( const auto &[number, call] : inFlight )
       Call<bool>( call ).cancel();
+    for ( const auto &[number, call] : inFlightV2 )
+      Call<UploadedChunk>( call ).cancel();
   }
 } // namespace syncline

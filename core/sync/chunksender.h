@@ -11,7 +11,7 @@
 namespace syncline
 {
   /**
-   * Sends the chunks of a push, MAX_TRANSFERS at a time; one that breaks off is sent again, a few times. A file that is sent from
+   * Sends the chunks of a push, MAX_TRANSFERS at a time, and over v2 puts the names that the server gives them into the ticket; one that breaks off is sent again, a few times. A file that is sent from
    * the project itself and changed since it was hashed is ErrorKind::VersionConflict with its path in the detail.
    * Thread-bound; waits in run().
    */
@@ -19,7 +19,12 @@ namespace syncline
   {
       Q_OBJECT
     public:
-      ChunkSender( Stager::Tools tools, const PushTicket &ticket,
+      struct Target
+      {
+          Protocol protocol = Protocol::V1;
+          ProjectId project; //!< for v2
+      };
+      ChunkSender( Stager::Tools tools, PushTicket &ticket, Target target,
                    std::function<QString( const PushedFile & )> pathOf );
       [[nodiscard]] Result<void> run( const CancelToken &cancel );
 
@@ -28,23 +33,27 @@ namespace syncline
     private:
       struct Chunk
       {
-          const PushedFile *file = nullptr;
+          PushedFile *file = nullptr;
           int index = 0;
           qint64 sizeBytes = 0;
           int tries = 0;
       };
       void pump();
       void start( Chunk chunk );
-      void settle( const Chunk &chunk, const Result<bool> &answer );
+      template<class T>
+      void follow( const Chunk &chunk, Endpoint<T> endpoint, std::map<int, Call<T>> &inFlight );
+      void settle( const Chunk &chunk, const Result<ChunkId> &answer );
       [[nodiscard]] Result<QByteArray> read( const Chunk &chunk ) const;
       void fail( const Error &error );
       void finishIfDone();
 
       Stager::Tools mTools;
-      const PushTicket &mTicket;
+      PushTicket &mTicket;
+      Target mTarget;
       std::function<QString( const PushedFile & )> mPathOf;
       QList<Chunk> mWaiting;
-      std::map<int, Call<bool>> mInFlight;
+      std::map<int, Call<bool>> mInFlight;            //!< of v1
+      std::map<int, Call<UploadedChunk>> mInFlightV2; //!< of v2
       int mNextCall = 0;
       int mPausing = 0;
       std::optional<Resolver<bool>> mDone;

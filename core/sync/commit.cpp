@@ -30,6 +30,26 @@ namespace syncline
       return object.value( QLatin1String( key ) ).toString();
     }
 
+    QJsonArray rowsToJson( const QList<TableRows> &rows )
+    {
+      QJsonArray list;
+      for ( const TableRows &table : rows )
+        list.append( QJsonArray{ table.table, table.inserted, table.updated, table.deleted } );
+      return list;
+    }
+
+    QList<TableRows> rowsFrom( const QJsonArray &list )
+    {
+      QList<TableRows> rows;
+      for ( const QJsonValue &value : list )
+      {
+        const QJsonArray table = value.toArray();
+        rows.append( { table.at( 0 ).toString(), toInteger( table.at( 1 ) ).value_or( 0 ),
+                       toInteger( table.at( 2 ) ).value_or( 0 ), toInteger( table.at( 3 ) ).value_or( 0 ) } );
+      }
+      return rows;
+    }
+
     QJsonObject stepToJson( const CommitStep &step )
     {
       QJsonObject object{ { QStringLiteral( "kind" ), int( step.kind ) },
@@ -41,9 +61,14 @@ namespace syncline
       insertText( object, "staged", step.staged );
       insertText( object, "staged_base", step.stagedBase );
       insertText( object, "snapshot", step.snapshot );
+      insertText( object, "changes", step.changes );
       insertText( object, "copy", step.copy );
       insertText( object, "other_path", step.otherPath );
       insertText( object, "before", step.before.toString() );
+      if ( !step.rows.isEmpty() )
+        object.insert( QStringLiteral( "rows" ), rowsToJson( step.rows ) );
+      if ( step.editConflicts > 0 )
+        object.insert( QStringLiteral( "edit_conflicts" ), step.editConflicts );
       if ( step.entryBefore )
         object.insert( QStringLiteral( "entry_before" ), toJson( *step.entryBefore ) );
       if ( step.entryAfter )
@@ -87,7 +112,10 @@ namespace syncline
       step.staged = textIn( object, "staged" );
       step.stagedBase = textIn( object, "staged_base" );
       step.snapshot = textIn( object, "snapshot" );
+      step.changes = textIn( object, "changes" );
       step.copy = textIn( object, "copy" );
+      step.rows = rowsFrom( object.value( QLatin1String( "rows" ) ).toArray() );
+      step.editConflicts = object.value( QLatin1String( "edit_conflicts" ) ).toInt();
       step.otherPath = textIn( object, "other_path" );
       SYNCLINE_TRY( before, sha1In( object, "before" ) );
       step.before = before;

@@ -19,7 +19,9 @@ namespace syncline
       enum class Kind
       {
         Place, //!< staged → path: new (no `before`), or in place of a file whose bytes are `before`; no existing database
-        Database, //!< the content of `staged` into the existing database at path, whose content is that of `snapshot`
+        //! the content of `staged` into the existing database at path, whose content is that of `snapshot`. Its base file becomes
+        //! `stagedBase`, or `staged` where there is none of its own
+        Database,
         Remove,    //!< path (with bytes `before`) → trash
         MoveAside, //!< path → otherPath
         Base,      //!< nothing but the base
@@ -32,7 +34,9 @@ namespace syncline
       bool dropsBase = false;
       QString
         snapshot; //!< in the staging folder: what a database holds before; becomes conflict copy or safety copy
-      QString copy;      //!< in the staging folder: the conflict copy
+      QString
+        changes; //!< in the staging folder: the changeset from `snapshot` to `staged`; empty: it comes in as a whole
+      QString copy;      //!< in the staging folder: the conflict copy, or (Merged) the edit conflict file
       QString otherPath; //!< where conflict copy or file aside goes (first choice)
       Sha1 before;
       std::optional<BaseEntry> entryBefore; //!< kept in the metadata when the step cannot be done
@@ -40,8 +44,16 @@ namespace syncline
       FileEvent event = FileEvent::Adopted; //!< what the report says
       bool isReported = true;
       qint64 sizeBytes = 0;
+      QList<TableRows> rows; //!< for the report, as the next one
+      int editConflicts = 0;
       std::optional<Error> problem; //!< of Defer
   };
+
+  //! The staged file that becomes the base file of a Database step; it leaves the staging folder when the step is done.
+  inline const QString &baseOf( const CommitStep &step )
+  {
+    return step.stagedBase.isEmpty() ? step.staged : step.stagedBase;
+  }
 
   /**
    * What a commit is going to do, all of it. Written to the journal before the first step.

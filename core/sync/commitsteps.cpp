@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/applier.h"
 #include "core/gpkg/livedatabase.h"
 #include "core/sync/committer.h"
 #include "core/sync/conflictname.h"
@@ -179,6 +180,19 @@ namespace syncline
     return {};
   }
 
+  //! SQLite writes the file, and a journal beside it. Where it cannot, that is known before the metadata counts on it.
+  Result<void> Committer::requireWritable( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    for ( const QString &path : { live, folderOf( live ) } )
+    {
+      SYNCLINE_TRY( there, mTools.disk.stat( path ) );
+      if ( there.exists() && !there.isWritable )
+        return fail( ErrorKind::ReadOnly, QStringLiteral( "%1 may not be written" ).arg( path ) );
+    }
+    return {};
+  }
+
   Result<void> Committer::remove( const CommitStep &step )
   {
     const QString live = mPaths.pathOf( step.path );
@@ -278,15 +292,13 @@ namespace syncline
    */
   Result<void> Committer::park( const CommitStep &step )
   {
-    SYNCLINE_TRY( content, mTools.disk.stat( staged( step.staged ) ) );
+    SYNCLINE_TRY( content, mTools.disk.stat( staged( baseOf( step ) ) ) );
     if ( !content.exists() )
       return {}; // done before an interruption
     SYNCLINE_CHECK( makeFolderFor( step.path ) );
     const QString live = mPaths.pathOf( step.path );
-    SYNCLINE_TRY( there, mTools.disk.stat( live ) );
-    if ( there.isFile() &&
-         !there.isWritable ) // before a conflict copy is made: each sync would make another one
-      return fail( ErrorKind::ReadOnly, QStringLiteral( "%1 is read-only" ).arg( step.path.toString() ) );
+    SYNCLINE_CHECK(
+      requireWritable( step ) ); // before a conflict copy is made: each sync would make another one
     SYNCLINE_TRY( isInstalled, livedb::sameContent( live, staged( step.staged ), {} ) );
     if ( !isInstalled )
     {
@@ -303,9 +315,9 @@ namespace syncline
       return installDatabase( step ); // other clients know no unfinished state of these
     const QString parked = mPaths.parkedPathOf( step.path );
     SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( parked ) ) );
-    const QString fresh = staged( step.staged + QStringLiteral( ".parked" ) );
+    const QString fresh = staged( baseOf( step ) + QStringLiteral( ".parked" ) );
     SYNCLINE_CHECK( removeIfThere( mTools.disk, fresh ) );
-    SYNCLINE_CHECK( mTools.disk.copy( staged( step.staged ), fresh ) );
+    SYNCLINE_CHECK( mTools.disk.copy( staged( baseOf( step ) ), fresh ) );
     SYNCLINE_CHECK( mTools.disk.sync( fresh ) );
     return renameOver( fresh, parked );
   }
@@ -316,20 +328,7 @@ namespace syncline
     const QString content = staged( step.staged );
     SYNCLINE_TRY( isInstalled, livedb::sameContent( live, content, {} ) );
     if ( !isInstalled )
-    {
-      // An edit that is saved between a look of ours and the installation must not be overwritten: this looks under the lock.
-      auto outcome = livedb::Outcome::Done;
-      const livedb::Change change{ live, staged( step.snapshot ), content };
-      SYNCLINE_CHECK( mTools.disk.through( "install a database",
-                                           [&change, &outcome]() -> Result<void>
-                                           {
-                                             SYNCLINE_TRY( result, livedb::installIfUnchanged( change, {} ) );
-                                             outcome = result;
-                                             return {};
-                                           } ) );
-      if ( outcome == livedb::Outcome::ChangedMeanwhile )
-        return changedMeanwhile( step.path );
-    }
+      SYNCLINE_CHECK( bringIn( step ) );
     if ( !livedb::isVersionedName( live ) )
     {
       SYNCLINE_TRY( print, livedb::fingerprint( live, {} ) );
@@ -339,15 +338,41 @@ namespace syncline
     return {};
   }
 
+  /**
+   * Rows where rows will do: the lock is short, and who has the layer open sees nothing but these rows change. An edit that is saved
+   * between a look of ours and the installation must not be overwritten: both ways look under the lock.
+   */
+  Result<void> Committer::bringIn( const CommitStep &step )
+  {
+    const QString live = mPaths.pathOf( step.path );
+    const livedb::Change whole{ live, staged( step.snapshot ), staged( step.staged ) };
+    const livedb::Change rows{ live, staged( step.snapshot ), staged( step.changes ) };
+    auto outcome = livedb::Outcome::Done;
+    const auto work = [&]() -> Result<void>
+    {
+      Result<livedb::Outcome> result = step.changes.isEmpty() ? livedb::installIfUnchanged( whole, {} )
+                                                              : livedb::applyIfUnchanged( rows, {} );
+      if ( !result && !step.changes.isEmpty() && result.error().kind == ErrorKind::ChangesetConflict )
+        result = livedb::installIfUnchanged( whole, {} );
+      SYNCLINE_CHECK( result );
+      outcome = *result;
+      return {};
+    };
+    SYNCLINE_CHECK( mTools.disk.through( "install a database", work ) );
+    if ( outcome == livedb::Outcome::ChangedMeanwhile )
+      return changedMeanwhile( step.path );
+    return {};
+  }
+
   Result<void> Committer::installParkedDatabase( const CommitStep &step )
   {
     const QString live = mPaths.pathOf( step.path );
-    SYNCLINE_TRY( content, mTools.disk.stat( staged( step.staged ) ) );
+    SYNCLINE_TRY( content, mTools.disk.stat( staged( baseOf( step ) ) ) );
     if ( content.exists() && livedb::isVersionedName( live ) )
     {
       SYNCLINE_CHECK( installDatabase( step ) );
       SYNCLINE_TRY( before, mTools.disk.stat( staged( step.snapshot ) ) );
-      if ( step.copy.isEmpty() && before.exists() )
+      if ( step.event != FileEvent::ConflictCopyKept && before.exists() )
       {
         SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
         SYNCLINE_CHECK( mTools.disk.rename( staged( step.snapshot ), slot ) );
@@ -355,7 +380,7 @@ namespace syncline
       }
       const QString base = mPaths.basePathOf( step.path );
       SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );
-      SYNCLINE_CHECK( mTools.disk.rename( staged( step.staged ), base ) );
+      SYNCLINE_CHECK( mTools.disk.rename( staged( baseOf( step ) ), base ) );
       SYNCLINE_CHECK( mTools.disk.sync( folderOf( base ) ) );
     }
     return unpark( step.path );

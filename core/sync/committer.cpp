@@ -213,6 +213,8 @@ namespace syncline
     outcome.event = step.event;
     outcome.otherPath = mOtherPaths.value( step.path );
     outcome.sizeBytes = step.sizeBytes;
+    outcome.rows = step.rows;
+    outcome.editConflicts = step.editConflicts;
     mResult.files.append( outcome );
   }
 

@@ -66,6 +66,7 @@ namespace syncline
       [[nodiscard]] Result<void> setBase( const CommitStep &step );
       [[nodiscard]] Result<void> park( const CommitStep &step );
       [[nodiscard]] Result<void> installDatabase( const CommitStep &step );
+      [[nodiscard]] Result<void> bringIn( const CommitStep &step );
       [[nodiscard]] Result<void> installParkedDatabase( const CommitStep &step );
       [[nodiscard]] Result<void> unpark( const RelPath &path );
 
@@ -73,6 +74,7 @@ namespace syncline
       [[nodiscard]] Result<QString> placeCopy( const QString &name, const QString &wanted );
       [[nodiscard]] Result<void> keepInTrash( const CommitStep &step );
       [[nodiscard]] Result<void> requireUnopened( const CommitStep &step );
+      [[nodiscard]] Result<void> requireWritable( const CommitStep &step );
       [[nodiscard]] Result<void> requireBefore( const CommitStep &step );
       [[nodiscard]] Result<void> makeFolderFor( const RelPath &path );
       [[nodiscard]] Result<void> renameOver( const QString &from, const QString &to );

@@ -161,7 +161,7 @@ namespace syncline
           SYNCLINE_CHECK( useBaseFiles( plan, { mTools, identity.name, identity.version, downloads } ) );
           Stager stager( mTools, mFolder.paths(), run );
           const ConflictMark mark{ userNameOf( mContext ), identity.version };
-          const StageOrder order{ plan, inventory, identity.name, identity.version, true, mark };
+          const StageOrder order{ plan, inventory, identity.name, identity.id, identity.version, true, mark };
           SYNCLINE_TRY( staged, stager.stage( order, mContext.cancel ) );
           SYNCLINE_CHECK( keepDatabases( staged.steps, stager, run ) );
           if ( mContext.cancel.isCanceled() )

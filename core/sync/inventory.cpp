@@ -2,6 +2,7 @@
 #include "core/sync/inventory.h"
 
 #include "core/gpkg/livedatabase.h"
+#include "core/sync/rowmerge.h"
 
 namespace syncline
 {
@@ -35,7 +36,7 @@ namespace syncline
       verdict.base = FileIdentity::of( baseStat, FileStat() );
       if ( const std::optional<bool> known = tools.cache.verdictFor( file.path, verdict ) )
         return *known;
-      const Result<bool> same = livedb::sameContent( tools.paths.pathOf( file.path ), basePath, cancel );
+      const Result<bool> same = sameToAll( tools.paths.pathOf( file.path ), basePath, cancel );
       if ( !same && same.error().kind == ErrorKind::DamagedDatabase )
         return false; // of the two it must be the base: the scan just read the other
       if ( !same )

@@ -6,13 +6,14 @@
 #include "core/project/localscan.h"
 
 #include <QMap>
+#include <QSet>
 
 namespace syncline
 {
   //! How a file of the working copy stands against its base.
   enum class LocalChange
   {
-    Unchanged, //!< holds what was last synced (a database: the same rows, whatever its bytes)
+    Unchanged, //!< holds what was last synced (a database: the same to all who sync it, whatever its bytes)
     Modified,  //!< edited
     Missing,   //!< removed: surely not there, though its folder could be read
     Added,     //!< not known to the last sync
@@ -50,6 +51,9 @@ namespace syncline
       BaseFiles base;
       LocalInventory local; //!< every base file has an entry here
       ServerInventory server;
+      //! Databases whose base file need not hold what the server has, although both go by one checksum: what the server has is
+      //! fetched as a whole and counts as a change.
+      QSet<RelPath> doubtful;
   };
 
   //! What is needed to judge the files of a folder.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/sync/planpull.h"
 
+#include "core/gpkg/livedatabase.h"
+
 namespace syncline
 {
   namespace
@@ -49,9 +51,12 @@ namespace syncline
         {
           const auto base = mInventory.base.constFind( file.path );
           const bool isKnown = base != mInventory.base.constEnd();
-          if ( isKnown && base->checksum == file.checksum )
+          const bool isDoubtful = mInventory.doubtful.contains( file.path );
+          if ( isKnown && base->checksum == file.checksum && !isDoubtful )
             return;
           const LocalFile *local = here( file.path );
+          if ( isDoubtful && local && !local->isThere() )
+            return; // removed here: nothing to look at any more
           if ( local && local->change == LocalChange::Unknown )
             mPlan.insert( file.path, Defer{ file.path, local->problem.value_or( Error() ) } );
           else if ( !local || !local->isThere() )
@@ -61,8 +66,16 @@ namespace syncline
             mPlan.insert( file.path, Adopt{ file.path } );
           else if ( local->change == LocalChange::Unchanged || ( local->isDamaged && local->sizeBytes == 0 ) )
             mPlan.insert( file.path, Fetch{ file.path, Fetch::Why::Changed } );
+          else if ( isKnown && canMergeRows( *local ) )
+            mPlan.insert( file.path, Merge{ file.path } );
           else
             mPlan.insert( file.path, KeepBoth{ file.path } );
+        }
+
+        static bool canMergeRows( const LocalFile &local )
+        {
+          return local.isDatabase && !local.isDamaged && !local.isLink &&
+                 livedb::isVersionedName( local.path.toString() );
         }
 
         void decideServerRemoved( const BaseEntry &entry )
@@ -106,8 +119,8 @@ namespace syncline
 
         static bool installs( const Action &action )
         {
-          return std::holds_alternative<Fetch>( action ) || std::holds_alternative<KeepBoth>( action ) ||
-                 std::holds_alternative<FollowMove>( action );
+          return std::holds_alternative<Fetch>( action ) || std::holds_alternative<Merge>( action ) ||
+                 std::holds_alternative<KeepBoth>( action ) || std::holds_alternative<FollowMove>( action );
         }
 
         //! Whether nothing will be at \a path any more when files are installed.

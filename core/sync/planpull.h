@@ -16,8 +16,10 @@ namespace syncline
    *     server \ here │ unchanged │ modified, added │ missing  │ unknown
    *     ──────────────┼───────────┼─────────────────┼──────────┼────────
    *     same          │ –         │ –               │ –        │ –
-   *     new, changed  │ Fetch     │ KeepBoth, or    │ Fetch    │ Defer
-   *                   │           │ Adopt if equal  │          │
+   *     new, changed  │ Fetch     │ Adopt if equal, │ Fetch    │ Defer
+   *                   │           │ Merge if both   │          │
+   *                   │           │ have rows of one│          │
+   *                   │           │ base, KeepBoth  │          │
    *     removed       │ Remove    │ KeepHere        │ Forget   │ Defer
    */
   namespace pull
@@ -35,6 +37,11 @@ namespace syncline
     };
     //! Both sides hold the same: nothing moves but the base.
     struct Adopt
+    {
+        RelPath path;
+    };
+    //! Both sides changed a database that was synced before: rows of both come together, or (where that cannot be) as KeepBoth.
+    struct Merge
     {
         RelPath path;
     };
@@ -78,7 +85,7 @@ namespace syncline
         Error problem;
     };
     using Action =
-      std::variant<Fetch, Adopt, KeepBoth, Remove, KeepHere, Forget, MoveAside, FollowMove, Defer>;
+      std::variant<Fetch, Adopt, Merge, KeepBoth, Remove, KeepHere, Forget, MoveAside, FollowMove, Defer>;
 
     //! The file that an action is about (for a move: where it ends).
     RelPath pathOf( const Action &action );

@@ -22,8 +22,8 @@ namespace syncline
   }
 
   /**
-   * A database with a base entry but without base file whose bytes differ: only with its base it can be told whether it was
-   * edited, so the base is brought from the server first.
+   * A database with a base entry but without (usable) base file whose bytes differ: only with its base it can be told whether it
+   * was edited, so the base is brought from the server first.
    */
   Result<void> Puller::repairBases( const CancelToken &cancel )
   {
@@ -33,8 +33,10 @@ namespace syncline
       if ( local.change != LocalChange::Modified || !local.isDatabase ||
            !livedb::isVersionedName( local.path.toString() ) )
         continue;
-      SYNCLINE_TRY( there, mFolder.disk().stat( mFolder.paths().basePathOf( local.path ) ) );
-      if ( !there.isFile() )
+      const QString base = mFolder.paths().basePathOf( local.path );
+      SYNCLINE_TRY( there, mFolder.disk().stat( base ) );
+      const bool isUsable = there.isFile() && there.sizeBytes > 0 && livedb::check( base );
+      if ( !isUsable )
         missing.append( mInventory.base.value( local.path ) );
     }
     if ( missing.isEmpty() )
@@ -84,6 +86,7 @@ namespace syncline
     SYNCLINE_CHECK( look( cancel ) );
     SYNCLINE_CHECK( repairBases( cancel ) );
     mInventory.server = mFolder.serverFiles( order.info );
+    mInventory.doubtful = mDoubtful;
     const ConflictMark mark{ order.userName, mFolder.metadata().identity.version };
     const PullPlan plan = planPull( mInventory, mark );
     if ( order.approve )
@@ -94,9 +97,13 @@ namespace syncline
     intent.run = run;
     if ( !plan.isEmpty() )
     {
-      const StageOrder stageOrder{
-        plan, mInventory, order.info.summary.name, order.info.summary.version, order.isOldVersion, mark
-      };
+      const StageOrder stageOrder{ plan,
+                                   mInventory,
+                                   order.info.summary.name,
+                                   order.info.summary.id,
+                                   order.info.summary.version,
+                                   order.isOldVersion,
+                                   mark };
       SYNCLINE_TRY( staged, stager.stage( stageOrder, cancel ) );
       intent.steps = staged.steps;
       intent.state.twins = staged.twins;
@@ -117,6 +124,7 @@ namespace syncline
     mTools.meter.begin( Phase::Installing, intent.steps.size() );
     Committer committer( { mFolder.disk(), mFolder.clock(), mOnProgress }, mFolder.paths() );
     SYNCLINE_TRY( result, committer.commit( intent ) );
+    mDoubtful.clear();
     (void)removeTree( mFolder.disk(),
                       Stager::downloadFolder( mFolder.paths() ) ); // leftovers cost space only
     SYNCLINE_CHECK( mFolder.load() );

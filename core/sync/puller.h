@@ -29,6 +29,9 @@ namespace syncline
       };
       [[nodiscard]] Result<CommitResult> pull( const Order &order, const CancelToken &cancel );
 
+      //! The next pull fetches the server's whole file, as if the server had changed it (Inventory::doubtful).
+      void doubtBase( const RelPath &path ) { mDoubtful.insert( path ); }
+
       //! After pull(): base, working copy and server as they are now.
       const Inventory &inventory() const { return mInventory; }
 
@@ -42,5 +45,6 @@ namespace syncline
       Stager::Tools mTools;
       ProgressCallback mOnProgress;
       Inventory mInventory;
+      QSet<RelPath> mDoubtful;
   };
 } // namespace syncline

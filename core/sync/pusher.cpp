@@ -2,25 +2,17 @@
 #include "core/sync/pusher.h"
 
 #include "core/base/logging.h"
-#include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
+#include "core/project/asciijson.h"
 #include "core/sync/chunksender.h"
 #include "core/sync/committer.h"
 
-#include <QCryptographicHash>
+#include <QJsonArray>
 
 namespace syncline
 {
   namespace
   {
-    QList<ChunkId> freshChunks( qint64 sizeBytes )
-    {
-      QList<ChunkId> chunks;
-      for ( qint64 from = 0; from < sizeBytes; from += Pusher::CHUNK_BYTES )
-        chunks.append( newChunkId() );
-      return chunks;
-    }
-
     //! The request may have been carried out although there is no answer to tell it.
     bool isOutcomeUnknown( ErrorKind kind )
     {
@@ -38,93 +30,23 @@ namespace syncline
   {
   }
 
-  Result<Pusher::Prepared> Pusher::prepare( const QList<UploadCandidate> &batch, const BaseFiles &base,
-                                            const QString &run, const CancelToken &cancel )
-  {
-    Prepared prepared;
-    prepared.ticket.run = run;
-    mStager = std::make_unique<Stager>( mTools, mPaths, run );
-    for ( const UploadCandidate &candidate : batch )
-    {
-      if ( candidate.kind == UploadKind::Remove )
-      {
-        prepared.ticket.removals.append( candidate.path );
-        continue;
-      }
-      const Result<PushedFile> file = prepareOne( candidate, cancel );
-      const bool isEverybodysTrouble =
-        !file && ( file.error().kind == ErrorKind::Canceled || file.error().kind == ErrorKind::DiskFull );
-      if ( isEverybodysTrouble )
-        return passOn( file.error(), __func__ );
-      const auto known = base.constFind( candidate.path );
-      if ( !file )
-        prepared.leftOut.insert( candidate.path, file.error() );
-      else if ( known != base.constEnd() && known->checksum == file->checksum )
-        prepared.leftOut.insert( candidate.path, Error{ ErrorKind::AlreadyExists, {}, {}, {} } );
-      else
-        prepared.ticket.files.append( *file );
-    }
-    return prepared;
-  }
-
-  Result<PushedFile> Pusher::prepareOne( const UploadCandidate &candidate, const CancelToken &cancel )
-  {
-    PushedFile file;
-    file.candidate = candidate;
-    const QString live = mPaths.pathOf( candidate.path );
-    if ( candidate.sizeBytes > 0 && livedb::isDatabaseName( live ) )
-    {
-      const Result<QString> snapshot = mStager->snapshot( candidate.path, cancel );
-      if ( snapshot )
-      {
-        file.staged = *snapshot;
-        SYNCLINE_TRY( sha1, mTools.disk.hash( mStager->stagedPath( file.staged ), cancel ) );
-        SYNCLINE_TRY( there, mTools.disk.stat( mStager->stagedPath( file.staged ) ) );
-        file.checksum = sha1;
-        file.sizeBytes = there.sizeBytes;
-        file.chunks = freshChunks( file.sizeBytes );
-        return file;
-      }
-      if ( snapshot.error().kind != ErrorKind::DamagedDatabase || candidate.isVersioned )
-        return tl::unexpected<Error>( snapshot.error() );
-    }
-    if ( candidate.sizeBytes > MAX_COPY_BYTES )
-      return prepareLarge( candidate, cancel );
-    SYNCLINE_TRY( copy, mStager->copyOf( candidate.path, cancel ) );
-    file.staged = copy.name;
-    file.checksum = copy.checksum;
-    file.sizeBytes = copy.sizeBytes;
-    file.chunks = freshChunks( file.sizeBytes );
-    return file;
-  }
-
-  Result<PushedFile> Pusher::prepareLarge( const UploadCandidate &candidate, const CancelToken &cancel )
-  {
-    PushedFile file;
-    file.candidate = candidate;
-    QCryptographicHash whole( QCryptographicHash::Sha1 );
-    for ( ;; )
-    {
-      if ( cancel.isCanceled() )
-        return fail( ErrorKind::Canceled );
-      SYNCLINE_TRY( bytes,
-                    mTools.disk.readAt( mPaths.pathOf( candidate.path ), file.sizeBytes, CHUNK_BYTES ) );
-      if ( bytes.isEmpty() )
-        break;
-      whole.addData( bytes );
-      file.chunkSums.append( sha1Of( bytes ) );
-      file.chunks.append( newChunkId() );
-      file.sizeBytes += bytes.size();
-    }
-    file.checksum = sha1FromDigest( whole.result() );
-    return file;
-  }
-
-  Result<ProjectInfo> Pusher::push( PushTicket ticket, const CancelToken &cancel )
+  Result<ProjectInfo> Pusher::push( PushTicket ticket, Protocol protocol, const CancelToken &cancel )
   {
     if ( cancel.isCanceled() )
       return fail( ErrorKind::Canceled );
     SYNCLINE_CHECK( mTicket.begin( ticket.toJson() ) );
+    switch ( protocol )
+    {
+      case Protocol::V1:
+        return pushV1( ticket, cancel );
+      case Protocol::V2:
+        return pushV2( ticket, cancel );
+    }
+    Q_UNREACHABLE();
+  }
+
+  Result<ProjectInfo> Pusher::pushV1( PushTicket &ticket, const CancelToken &cancel )
+  {
     const Result<endpoints::PushStarted> started =
       await( mTools.api.call( endpoints::startPush( mProject.name, ticket.base, ticket.changes() ) ) );
     if ( !started && !isOutcomeUnknown( started.error().kind ) )
@@ -132,51 +54,67 @@ namespace syncline
       SYNCLINE_CHECK( forget( ticket ) );
       return passOn( started.error(), "startPush" );
     }
-    if ( !started ) // a push of nothing but removals may be done by now; the ticket knows how to find out
+    if (
+      !started ) // it may have begun, and a push of nothing but removals may be done; the ticket knows how to find out
+    {
+      if ( const Result<ProjectInfo> latest = await( mTools.api.call( latestInfo() ) ) )
+        abandonUntold( ticket, *latest );
       return passOn( started.error(), "startPush" );
+    }
     if ( started->finished )
       return *started->finished;
     ticket.transaction = started->transaction;
     const Result<void> noted = mTicket.begin( ticket.toJson() );
-    const Result<void> sent = noted ? sendChunks( ticket, cancel ) : noted;
-    if ( !sent )
+    const Result<void> sent = noted ? sendChunks( ticket, Protocol::V1, cancel ) : noted;
+    const bool isTooLate = sent && cancel.isCanceled(); // the last moment at which nothing has happened yet
+    if ( !sent || isTooLate )
     {
       abandon( ticket );
       SYNCLINE_CHECK( forget( ticket ) );
-      return passOn( sent.error(), __func__ );
+      return sent ? fail( ErrorKind::Canceled ) : passOn( sent.error(), __func__ );
     }
-    return finish( ticket, cancel );
+    return settled( ticket, await( mTools.api.call( endpoints::finishPush( ticket.transaction ) ) ) );
   }
 
-  Result<void> Pusher::sendChunks( const PushTicket &ticket, const CancelToken &cancel )
+  Result<ProjectInfo> Pusher::pushV2( PushTicket &ticket, const CancelToken &cancel )
   {
-    ChunkSender sender( mTools, ticket,
+    const Result<bool> checked =
+      await( mTools.api.call( endpoints::checkPush( mProject.id, ticket.base, ticket.changes() ) ), cancel );
+    const Result<void> sent =
+      checked ? sendChunks( ticket, Protocol::V2, cancel ) : tl::unexpected<Error>( checked.error() );
+    const bool isTooLate = sent && cancel.isCanceled();
+    if ( !sent || isTooLate ) // chunks without a version go by themselves
+    {
+      SYNCLINE_CHECK( forget( ticket ) );
+      return sent ? fail( ErrorKind::Canceled ) : passOn( sent.error(), __func__ );
+    }
+    return settled( ticket, await( mTools.api.call(
+                              endpoints::createVersion( mProject.id, ticket.base, ticket.changes() ) ) ) );
+  }
+
+  Result<void> Pusher::sendChunks( PushTicket &ticket, Protocol protocol, const CancelToken &cancel )
+  {
+    ChunkSender sender( mTools, ticket, { protocol, mProject.id },
                         [this, &ticket]( const PushedFile &file )
                         {
-                          return file.staged.isEmpty() ? mPaths.pathOf( file.candidate.path )
-                                                       : Committer::stagingFolder( mPaths, ticket.run ) +
-                                                           QLatin1Char( '/' ) + file.staged;
+                          return file.stagedToSend().isEmpty()
+                                   ? mPaths.pathOf( file.candidate.path )
+                                   : Committer::stagingFolder( mPaths, ticket.run ) + QLatin1Char( '/' ) +
+                                       file.stagedToSend();
                         } );
     return sender.run( cancel );
   }
 
-  Result<ProjectInfo> Pusher::finish( const PushTicket &ticket, const CancelToken &cancel )
+  //! The answer to the request that makes the version, or what the server tells where it got lost.
+  Result<ProjectInfo> Pusher::settled( const PushTicket &ticket, const Result<ProjectInfo> &answer )
   {
-    if ( cancel.isCanceled() ) // the last moment at which nothing has happened yet
+    if ( answer )
+      return answer;
+    if ( !isOutcomeUnknown( answer.error().kind ) )
     {
       abandon( ticket );
       SYNCLINE_CHECK( forget( ticket ) );
-      return fail( ErrorKind::Canceled );
-    }
-    const Result<ProjectInfo> finished =
-      await( mTools.api.call( endpoints::finishPush( ticket.transaction ) ) );
-    if ( finished )
-      return finished;
-    if ( !isOutcomeUnknown( finished.error().kind ) )
-    {
-      abandon( ticket );
-      SYNCLINE_CHECK( forget( ticket ) );
-      return passOn( finished.error(), "finishPush" );
+      return passOn( answer.error(), "finishPush" );
     }
     qCInfo( lcSync ) << "the answer to the push was lost; asking the server";
     const Result<std::optional<ProjectInfo>> found = findOnServer( ticket, {} );
@@ -187,7 +125,7 @@ namespace syncline
       abandon( ticket );
       SYNCLINE_CHECK( forget( ticket ) );
     }
-    return passOn( finished.error(), "finishPush" );
+    return passOn( answer.error(), "finishPush" );
   }
 
   Endpoint<ProjectInfo> Pusher::latestInfo() const
@@ -202,7 +140,17 @@ namespace syncline
     SYNCLINE_TRY( latest, await( mTools.api.call( latestInfo() ), cancel ) );
     const Version ours = ticket.base.next();
     if ( latest.summary.version < ours )
+    {
+      abandonUntold( ticket, latest );
       return std::optional<ProjectInfo>();
+    }
+    QList<ServerFile> histories;
+    if ( ticket.hasDiffs() )
+    {
+      SYNCLINE_TRY(
+        since, await( mTools.api.call( endpoints::projectInfoSince( latest.summary.name, ours ) ), cancel ) );
+      histories = since.files;
+    }
     if ( latest.summary.version > ours )
     {
       SYNCLINE_TRY(
@@ -212,7 +160,8 @@ namespace syncline
       older.summary.isPublic = latest.summary.isPublic;
       latest = older;
     }
-    return ticket.isContainedIn( latest.files ) ? std::optional<ProjectInfo>( latest ) : std::nullopt;
+    return ticket.isContainedIn( latest.files, histories ) ? std::optional<ProjectInfo>( latest )
+                                                           : std::nullopt;
   }
 
   Result<std::optional<Pusher::Pushed>> Pusher::recover( Version metadataVersion, const CancelToken &cancel )
@@ -247,6 +196,31 @@ namespace syncline
       qCInfo( lcSync ) << "the push could not be canceled:" << toLogLine( canceled.error() );
   }
 
+  void Pusher::abandonUntold( const PushTicket &ticket, const ProjectInfo &latest )
+  {
+    if ( !ticket.transaction.isEmpty() || latest.summary.version != ticket.base )
+      return;
+    const QStringList open = openUploads( latest );
+    for ( const QString &upload : open )
+    {
+      const Result<TransactionId> id = TransactionId::fromString( upload );
+      if ( !id || ticket.othersUploads.contains( upload ) )
+        continue;
+      const Result<bool> canceled = await( mTools.api.call( endpoints::cancelPush( *id ) ) );
+      qCInfo( lcSync ) << "an open push" << ( canceled ? "was ours and is canceled" : "is somebody else's" );
+    }
+  }
+
+  QStringList Pusher::openUploads( const ProjectInfo &info )
+  {
+    const Result<QJsonObject> json = jsonObjectFrom( info.rawJson, QStringLiteral( "project info" ) );
+    QStringList ids;
+    const QJsonArray list = json ? json->value( QLatin1String( "uploads" ) ).toArray() : QJsonArray();
+    for ( const QJsonValue &id : list )
+      ids.append( id.toString() );
+    return ids;
+  }
+
   Result<void> Pusher::forget( const PushTicket &ticket )
   {
     SYNCLINE_CHECK( mTicket.finish() );
@@ -262,8 +236,11 @@ namespace syncline
     {
       const QString path = file.candidate.path.toString();
       const bool isListed = failed && failed->reasons.contains( path );
+      const bool isNamed =
+        said && said->detail.contains( path + QLatin1String( " error=" ) ); // a changeset that does not fit
       const bool isQuoted = said && said->detail.contains( QLatin1Char( '\'' ) + path + QLatin1Char( '\'' ) );
-      if ( isListed || isQuoted || error.detail.contains( QLatin1Char( '\'' ) + path + QLatin1Char( '\'' ) ) )
+      if ( isListed || isNamed || isQuoted ||
+           error.detail.contains( QLatin1Char( '\'' ) + path + QLatin1Char( '\'' ) ) )
         blamed.append( file.candidate.path );
     }
     return blamed;

@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace syncline
 {
   namespace
@@ -20,13 +22,35 @@ namespace syncline
       QJsonArray chunks;
       for ( const ChunkId &chunk : file.chunks )
         chunks.append( chunk.toString() );
-      return { { QStringLiteral( "path" ), file.candidate.path.toString() },
-               { QStringLiteral( "is_new" ), file.candidate.kind == UploadKind::Add },
-               { QStringLiteral( "versioned" ), file.candidate.isVersioned },
-               { QStringLiteral( "checksum" ), file.checksum.toString() },
-               { QStringLiteral( "size" ), file.sizeBytes },
-               { QStringLiteral( "chunks" ), chunks },
-               { QStringLiteral( "staged" ), file.staged } };
+      QJsonObject object{ { QStringLiteral( "path" ), file.candidate.path.toString() },
+                          { QStringLiteral( "is_new" ), file.candidate.kind == UploadKind::Add },
+                          { QStringLiteral( "versioned" ), file.candidate.isVersioned },
+                          { QStringLiteral( "checksum" ), file.checksum.toString() },
+                          { QStringLiteral( "size" ), file.sizeBytes },
+                          { QStringLiteral( "chunks" ), chunks },
+                          { QStringLiteral( "staged" ), file.staged },
+                          { QStringLiteral( "new_base" ), file.newBase } };
+      if ( file.diff )
+        object.insert( QStringLiteral( "diff" ),
+                       QJsonObject{ { QStringLiteral( "path" ), file.diff->upload.path },
+                                    { QStringLiteral( "checksum" ), file.diff->upload.checksum.toString() },
+                                    { QStringLiteral( "size" ), file.diff->upload.sizeBytes },
+                                    { QStringLiteral( "staged" ), file.diff->staged } } );
+      return object;
+    }
+
+    [[nodiscard]] Result<std::optional<PushedFile::Diff>> diffFrom( const QJsonValue &value )
+    {
+      if ( !value.isObject() )
+        return std::optional<PushedFile::Diff>();
+      const QJsonObject object = value.toObject();
+      PushedFile::Diff diff;
+      SYNCLINE_TRY( checksum, Sha1::fromString( object.value( QLatin1String( "checksum" ) ).toString() ) );
+      diff.upload.path = object.value( QLatin1String( "path" ) ).toString();
+      diff.upload.checksum = checksum;
+      diff.upload.sizeBytes = toInteger( object.value( QLatin1String( "size" ) ) ).value_or( 0 );
+      diff.staged = object.value( QLatin1String( "staged" ) ).toString();
+      return std::optional<PushedFile::Diff>( diff );
     }
 
     [[nodiscard]] Result<PushedFile> fileFrom( const QJsonObject &object )
@@ -48,6 +72,9 @@ namespace syncline
         file.chunks.append( chunk );
       }
       file.staged = object.value( QLatin1String( "staged" ) ).toString();
+      file.newBase = object.value( QLatin1String( "new_base" ) ).toString();
+      SYNCLINE_TRY( diff, diffFrom( object.value( QLatin1String( "diff" ) ) ) );
+      file.diff = diff;
       return file;
     }
   } // namespace
@@ -65,7 +92,8 @@ namespace syncline
              { QStringLiteral( "base" ), base.toString() },
              { QStringLiteral( "files" ), fileList },
              { QStringLiteral( "removals" ), removalList },
-             { QStringLiteral( "transaction" ), transaction.toString() } };
+             { QStringLiteral( "transaction" ), transaction.toString() },
+             { QStringLiteral( "others_uploads" ), QJsonArray::fromStringList( othersUploads ) } };
   }
 
   Result<PushTicket> PushTicket::fromJson( const QJsonObject &object )
@@ -96,6 +124,9 @@ namespace syncline
       SYNCLINE_TRY( id, TransactionId::fromString( transaction ) );
       ticket.transaction = id;
     }
+    const QJsonArray others = object.value( QLatin1String( "others_uploads" ) ).toArray();
+    for ( const QJsonValue &value : others )
+      ticket.othersUploads.append( value.toString() );
     return ticket;
   }
 
@@ -104,7 +135,9 @@ namespace syncline
     endpoints::PushChanges changes;
     for ( const PushedFile &file : files )
     {
-      const endpoints::UploadItem item{ file.candidate.path, file.checksum, file.sizeBytes, file.chunks };
+      endpoints::UploadItem item{ file.candidate.path, file.checksum, file.sizeBytes, file.chunks, {} };
+      if ( file.diff )
+        item.diff = file.diff->upload;
       ( file.candidate.kind == UploadKind::Add ? changes.added : changes.updated ).append( item );
     }
     for ( const RelPath &path : removals )
@@ -112,23 +145,39 @@ namespace syncline
     return changes;
   }
 
-  bool PushTicket::isContainedIn( const QList<ServerFile> &serverFiles ) const
+  bool PushTicket::hasDiffs() const
+  {
+    return std::any_of( files.begin(), files.end(),
+                        []( const PushedFile &file ) { return file.diff.has_value(); } );
+  }
+
+  bool PushTicket::isContainedIn( const QList<ServerFile> &serverFiles,
+                                  const QList<ServerFile> &histories ) const
   {
     QHash<RelPath, ServerFile> byPath;
     for ( const ServerFile &file : serverFiles )
       byPath.insert( file.path, file );
+    QStringList diffs; // that made the version after our base; their names are ours alone
+    for ( const ServerFile &file : histories )
+    {
+      for ( const FileChange &change : file.history )
+      {
+        if ( change.version == base.next() && change.diff )
+          diffs.append( change.diff->path );
+      }
+    }
     for ( const PushedFile &file : files )
     {
       const auto found = byPath.constFind( file.candidate.path );
-      if ( found == byPath.constEnd() || found->checksum != file.checksum ||
-           found->sizeBytes != file.sizeBytes )
+      if ( found == byPath.constEnd() )
+        return false;
+      // the server tells its own checksum of what it made of the rows
+      const bool isOurs = file.diff ? diffs.contains( file.diff->upload.path )
+                                    : found->checksum == file.checksum && found->sizeBytes == file.sizeBytes;
+      if ( !isOurs )
         return false;
     }
-    for ( const RelPath &path : removals )
-    {
-      if ( byPath.contains( path ) )
-        return false;
-    }
-    return true;
+    return std::none_of( removals.begin(), removals.end(),
+                         [&byPath]( const RelPath &path ) { return byPath.contains( path ); } );
   }
 } // namespace syncline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/endpoints.h"
+#include "core/sync/syncreport.h"
 #include "core/sync/uploadrules.h"
 
 #include <QJsonObject>
@@ -12,11 +13,23 @@ namespace syncline
   struct PushedFile
   {
       UploadCandidate candidate;
-      Sha1 checksum; //!< of the bytes that are sent
-      qint64 sizeBytes = 0;
-      QList<ChunkId> chunks;
+      Sha1 checksum; //!< of the whole file; with a diff: of what the server has, to which the diff is applied
+      qint64 sizeBytes = 0;  //!< of the whole file
+      QList<ChunkId> chunks; //!< of the file, or of the diff
       QString staged; //!< in the staging folder; empty: sent from the project itself, guarded by chunkSums
       QList<Sha1> chunkSums; //!< of a file that is sent from the project itself
+      //! Of a database whose rows are sent: the changeset from the base file to what is staged.
+      struct Diff
+      {
+          endpoints::UploadDiff upload;
+          QString staged; //!< in the staging folder
+      };
+      std::optional<Diff> diff;
+      QString newBase; //!< in the staging folder: becomes the base file, where that is not what is staged
+      QList<TableRows> rows; //!< for the report
+
+      qint64 bytesToSend() const { return diff ? diff->upload.sizeBytes : sizeBytes; }
+      const QString &stagedToSend() const { return diff ? diff->staged : staged; }
   };
 
   /**
@@ -29,12 +42,14 @@ namespace syncline
       Version base; //!< the version it builds on
       QList<PushedFile> files;
       QList<RelPath> removals;
-      TransactionId transaction; //!< empty until the server gave one
+      TransactionId transaction; //!< of v1; empty until the server gave one
+      QStringList othersUploads; //!< of v1: pushes that were open before ours
 
       QJsonObject toJson() const;
       [[nodiscard]] static Result<PushTicket> fromJson( const QJsonObject &object );
       endpoints::PushChanges changes() const;
-      //! Whether the version whose files are \a files is what this push makes.
-      bool isContainedIn( const QList<ServerFile> &files ) const;
+      bool hasDiffs() const;
+      //! Whether the version whose files are \a files is what this push makes. \a histories: of files that were sent as rows.
+      bool isContainedIn( const QList<ServerFile> &files, const QList<ServerFile> &histories ) const;
   };
 } // namespace syncline

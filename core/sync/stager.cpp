@@ -43,6 +43,8 @@ namespace syncline
     mCancel = cancel;
     mStaged = Staged();
     mUses.clear();
+    mBuilt.clear();
+    SYNCLINE_CHECK( buildByDiffs( order, cancel ) );
     const QList<DownloadItem> items = downloadsFor( order );
     for ( const DownloadItem &item : items )
       ++mUses[item.checksum];
@@ -85,9 +87,10 @@ namespace syncline
     for ( const pull::Action &action : order.plan )
     {
       const bool needsContent = std::holds_alternative<pull::Fetch>( action ) ||
+                                std::holds_alternative<pull::Merge>( action ) ||
                                 std::holds_alternative<pull::KeepBoth>( action ) ||
                                 std::holds_alternative<pull::FollowMove>( action );
-      if ( !needsContent )
+      if ( !needsContent || mBuilt.contains( pull::pathOf( action ) ) )
         continue;
       items.append( downloadOf( pull::pathOf( action ) ) );
     }
@@ -110,7 +113,8 @@ namespace syncline
       if ( isVersioned( item.path ) )
         needed += item.sizeBytes; // the base file, or what lies ready for other clients
       if ( local.isDatabase )
-        needed += local.sizeBytes + item.sizeBytes; // what it holds now is kept; SQLite writes pages twice
+        needed +=
+          3 * local.sizeBytes + 2 * item.sizeBytes; // it is kept, merged and tried; SQLite writes pages twice
       else if ( local.change == LocalChange::Modified || local.change == LocalChange::Added )
         needed += local.sizeBytes;
     }
@@ -149,6 +153,8 @@ namespace syncline
   {
     return std::visit(
       Overloaded{ [this]( const pull::Fetch &fetch ) { return stageFetch( fetch ); },
+                  [this]( const pull::Merge &merge )
+                  { return stageDatabase( merge.path, FileEvent::Downloaded ); },
                   [this]( const pull::KeepBoth &both ) { return stageKeepBoth( both.path ); },
                   [this]( const pull::Adopt &adopt ) { return stageAdopt( adopt.path ); },
                   [this]( const pull::Remove &remove ) -> Result<void>
@@ -254,13 +260,20 @@ namespace syncline
     const bool isHere = !local.path.isEmpty() && local.isThere();
     const FileEvent event =
       fetch.why == pull::Fetch::Why::RemovedHere ? FileEvent::RestoredHere : FileEvent::Downloaded;
+    const bool isDatabaseHere = isHere && local.isDatabase && !local.isLink;
+    if ( isDatabaseHere && isVersioned( fetch.path ) && !mOrder->isOldVersion )
+      return stageDatabase( fetch.path, event );
     CommitStep step = newStep( Kind::Place, fetch.path, event );
-    SYNCLINE_TRY( content, takeDownload( fetch.path ) );
+    SYNCLINE_TRY( content, takeContent( fetch.path ) );
     step.staged = content;
-    if ( isHere && local.isDatabase && !local.isLink )
+    if ( isDatabaseHere )
     {
       step.kind = Kind::Database;
       SYNCLINE_TRY( before, snapshot( fetch.path, mCancel ) );
+      SYNCLINE_TRY( sha1, mTools.disk.hash( stagedPath( before ), mCancel ) );
+      if ( sha1 != local.checksum && !mOrder->isOldVersion )
+        return fail( ErrorKind::VersionConflict,
+                     QStringLiteral( "%1 was edited meanwhile" ).arg( fetch.path.toString() ) );
       step.snapshot = before;
       add( step );
       return {};
@@ -282,7 +295,7 @@ namespace syncline
     const LocalFile local = mOrder->inventory.local.value( path );
     CommitStep step = newStep( Kind::Place, path, FileEvent::ConflictCopyKept );
     step.otherPath = conflictCopyName( path.toString(), mOrder->mark );
-    SYNCLINE_TRY( content, takeDownload( path ) );
+    SYNCLINE_TRY( content, takeContent( path ) );
     step.staged = content;
     if ( !local.isDatabase || local.isLink )
     {
@@ -299,24 +312,19 @@ namespace syncline
       return {};
     }
     SYNCLINE_TRY( before, snapshot( path, mCancel ) );
+    step.snapshot = before;
     SYNCLINE_TRY( isSame, livedb::sameContent( stagedPath( before ), stagedPath( content ), mCancel ) );
-    if ( isSame ) // both sides made the same edit, or it is our own version that comes back
+    if ( !isSame )
     {
-      step.kind = Kind::Base;
-      step.event = FileEvent::Adopted;
-      step.otherPath.clear();
-      step.stagedBase = isVersioned( path ) ? content : QString();
-      step.staged.clear();
-      if ( !isVersioned( path ) && !local.hasPendingLog )
-        mStaged.twins.insert( path, local.checksum );
-      add( step );
+      SYNCLINE_TRY( both, keptBoth( step, content, mOrder->mark ) );
+      add( both );
       return {};
     }
-    step.kind = Kind::Database;
-    step.snapshot = before;
-    step.copy = freshName();
-    SYNCLINE_CHECK( mTools.disk.copy( stagedPath( before ), stagedPath( step.copy ) ) );
-    SYNCLINE_CHECK( mTools.disk.sync( stagedPath( step.copy ) ) );
+    // both sides made the same edit, or it is our own version that comes back
+    step = newStep( Kind::Base, path, FileEvent::Adopted );
+    step.stagedBase = isVersioned( path ) ? content : QString();
+    if ( !isVersioned( path ) && !local.hasPendingLog )
+      mStaged.twins.insert( path, local.checksum );
     add( step );
     return {};
   }

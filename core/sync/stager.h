@@ -7,14 +7,27 @@
 
 namespace syncline
 {
+  //! A changeset on the server.
+  struct DiffLink
+  {
+      Version version;       //!< it leads to
+      QString id;            //!< of v2; empty: it is known by its version
+      Sha1 checksum;         //!< as its pusher says; empty: not told
+      qint64 sizeBytes = -1; //!< -1: not told
+  };
+  //! What leads from a base file to the server's, in the order to apply it.
+  using DiffChains = QHash<RelPath, QList<DiffLink>>;
+
   //! What to prepare.
   struct StageOrder
   {
       const PullPlan &plan;
       const Inventory &inventory;
       ProjectName project;
-      Version version;           //!< of the server's list
-      bool isOldVersion = false; //!< not the newest: databases may be put together again by the server
+      ProjectId id;    //!< may be empty
+      Version version; //!< of the server's list
+      bool isOldVersion =
+        false; //!< not the newest: databases may be put together again by the server, and come in place of what is here
       ConflictMark mark;
   };
 
@@ -35,12 +48,22 @@ namespace syncline
       };
       [[nodiscard]] Result<Staged> stage( const StageOrder &order, const CancelToken &cancel );
 
+      /**
+       * Finishes the step of an existing versioned database whose server version lies in the staging folder as \a content: ours and
+       * theirs are merged by rows, or ours is kept as a conflict copy. \a step names path and entries, and the event for the case
+       * that there is nothing of ours.
+       */
+      [[nodiscard]] Result<CommitStep> databaseStep( CommitStep step, const QString &content,
+                                                     const ConflictMark &mark, const CancelToken &cancel );
+
       //! Makes base files anew that are missing for files of \a entries, from the server's \a version. Files that the server does
       //! not give stay without.
       [[nodiscard]] Result<void> rebuildBases( const QList<BaseEntry> &entries, const ProjectName &project,
                                                Version version, const CancelToken &cancel );
       //! A snapshot of a database as \a name in the staging folder.
       [[nodiscard]] Result<QString> snapshot( const RelPath &path, const CancelToken &cancel );
+      //! A copy of the database \a from, a file of ours, with the changeset applied; its name in the staging folder.
+      [[nodiscard]] Result<QString> patched( const QString &from, const QString &changeset );
       //! A copy of a plain file in the staging folder, with its checksum.
       struct Copy
       {
@@ -57,14 +80,23 @@ namespace syncline
     private:
       QList<DownloadItem> downloadsFor( const StageOrder &order ) const;
       DownloadItem downloadOf( const RelPath &path ) const;
+      QList<ServerFile> worthDiffs( const StageOrder &order ) const;
+      [[nodiscard]] Result<void> buildByDiffs( const StageOrder &order, const CancelToken &cancel );
       [[nodiscard]] Result<void> requireSpace( const StageOrder &order, const Downloader &downloader,
                                                const QList<DownloadItem> &items );
       [[nodiscard]] Result<void> stageOne( const pull::Action &action );
       [[nodiscard]] Result<void> stageFetch( const pull::Fetch &fetch );
       [[nodiscard]] Result<void> stageKeepBoth( const RelPath &path );
       [[nodiscard]] Result<void> stageAdopt( const RelPath &path );
-      [[nodiscard]] Result<CommitStep> replacement( const LocalFile &local );
+      [[nodiscard]] Result<void> stageDatabase( const RelPath &path, FileEvent event );
+      [[nodiscard]] Result<QString> takeContent( const RelPath &path );
       [[nodiscard]] Result<QString> takeDownload( const RelPath &path );
+      [[nodiscard]] Result<CommitStep> merged( CommitStep step, const QString &content,
+                                               const ConflictMark &mark );
+      [[nodiscard]] Result<CommitStep> keptBoth( CommitStep step, const QString &content,
+                                                 const ConflictMark &mark );
+      [[nodiscard]] Result<CommitStep> installing( CommitStep step, const QString &goal );
+      [[nodiscard]] Result<void> stageConflicts( CommitStep &step, const QByteArray &json );
       void add( CommitStep step );
       CommitStep newStep( CommitStep::Kind kind, const RelPath &path, FileEvent event ) const;
       QString freshName();
@@ -76,7 +108,9 @@ namespace syncline
       CancelToken mCancel;
       Staged mStaged;
       QHash<RelPath, Error> mUnavailable;
-      QHash<Sha1, int> mUses; //!< how often a download is still needed
+      QHash<Sha1, int> mUses;         //!< how often a download is still needed
+      QHash<RelPath, QString> mBuilt; //!< staged: server versions made of base file and changesets
+      QSet<RelPath> mRecreated;       //!< removed on the server and added again
       int mNames = 0;
   };
 } // namespace syncline

@@ -69,6 +69,7 @@ namespace syncline
         SYNCLINE_CHECK( pause() );
       else if ( ++rounds >= MAX_ROUNDS )
         return fail( ErrorKind::Busy, QStringLiteral( "the project kept changing" ) );
+      SYNCLINE_CHECK( finishParked() );
       SYNCLINE_TRY( fresh, askServer() );
       info = fresh;
     }
@@ -124,6 +125,17 @@ namespace syncline
     SYNCLINE_TRY( parked, finishParkedFiles( mFolder, mTools, userName(), mContext.cancel ) );
     if ( !parked.files.isEmpty() )
       mReport.hadUnfinishedBusiness = true;
+    take( parked );
+    return mFolder.load();
+  }
+
+  //! What was edited between the metadata and its installation waits, too; with the edit it is merged now.
+  Result<void> SyncRun::finishParked()
+  {
+    SYNCLINE_TRY( waiting, mFolder.parkedFiles() );
+    if ( waiting.isEmpty() )
+      return {};
+    SYNCLINE_TRY( parked, finishParkedFiles( mFolder, mTools, userName(), mContext.cancel ) );
     take( parked );
     return mFolder.load();
   }

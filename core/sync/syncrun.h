@@ -43,6 +43,7 @@ namespace syncline
                                           Version server ) const;
       [[nodiscard]] Result<Next> pushOnce( ProjectInfo &info );
       [[nodiscard]] Result<Next> sendBatch( const QList<UploadCandidate> &batch, ProjectInfo &info );
+      [[nodiscard]] Result<void> finishParked();
       [[nodiscard]] Result<Next> afterFailedPush( const Error &error, const PushTicket &ticket );
       [[nodiscard]] Result<void> commitPush( const PushTicket &ticket, const ProjectInfo &info );
       [[nodiscard]] Result<PushRights> rights( const ProjectInfo &info );
@@ -61,8 +62,10 @@ namespace syncline
       Stager::Tools mTools;
       Puller mPuller;
       SyncReport mReport;
-      QHash<RelPath, Error> mDeferred; //!< not installed in this run
-      QHash<RelPath, Error> mLeaveOut; //!< not to be sent (again) in this run
+      QHash<RelPath, Error> mDeferred;  //!< not installed in this run
+      QHash<RelPath, Error> mLeaveOut;  //!< not to be sent (again) in this run
+      QHash<RelPath, int> mRefusedRows; //!< how often the server did not take the rows of a database
+      QSet<RelPath> mCompared;          //!< databases whose base was fetched anew in this run
       QSet<RelPath> mSent; //!< a file goes up once in a run: what is edited meanwhile goes with the next
   };
 } // namespace syncline

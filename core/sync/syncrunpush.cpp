@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/base/logging.h"
 #include "core/net/await.h"
+#include "core/sync/capabilities.h"
 #include "core/sync/syncrun.h"
+
+#include <algorithm>
 
 // The sending half of SyncRun.
 namespace syncline
@@ -10,15 +13,13 @@ namespace syncline
   {
     PushRights rights;
     rights.role = info.summary.role;
-    Session &session = mContext.api.session();
-    if ( rights.role == ProjectRole::Editor &&
-         !session.data().capabilities ) // only editors need to know more of the server
+    if ( rights.role == ProjectRole::Editor ) // only editors need to know more of the server
     {
-      SYNCLINE_TRY( capabilities, await( mContext.api.call( endpoints::serverConfig() ), mContext.cancel ) );
-      session.setCapabilities( capabilities );
+      SYNCLINE_TRY( server, capabilitiesOf( mContext.api, mContext.cancel ) );
+      rights.server = server.type;
     }
-    if ( session.data().capabilities )
-      rights.server = session.data().capabilities->type;
+    else if ( mContext.api.session().data().capabilities )
+      rights.server = mContext.api.session().data().capabilities->type;
     return rights;
   }
 
@@ -58,7 +59,28 @@ namespace syncline
   {
     Pusher ours = pusher();
     const QString run = newRunName( mFolder.clock().now() );
-    SYNCLINE_TRY( prepared, ours.prepare( batch, mFolder.base(), run, mContext.cancel ) );
+    Pusher::Batch what{ batch, mFolder.base(), {}, mCompared, info.summary.role == ProjectRole::Editor };
+    if ( mOptions.direction == SyncDirection::UploadOnly ) // nothing is fetched
+    {
+      for ( const UploadCandidate &candidate : batch )
+        what.compared.insert( candidate.path );
+    }
+    for ( auto refused = mRefusedRows.begin(); refused != mRefusedRows.end(); ++refused )
+    {
+      if ( *refused > 1 ) // with a base file made anew, too
+        what.wholly.insert( refused.key() );
+    }
+    SYNCLINE_TRY( prepared, ours.prepare( what, run, mContext.cancel ) );
+    for ( const RelPath &path : std::as_const( prepared.doubtful ) )
+    {
+      mCompared.insert( path );
+      mPuller.doubtBase( path );
+    }
+    if ( !prepared.doubtful.isEmpty() )
+    {
+      SYNCLINE_CHECK( ours.forget( prepared.ticket ) );
+      return Next::LookAgain;
+    }
     for ( auto one = prepared.leftOut.begin(); one != prepared.leftOut.end(); ++one )
       mLeaveOut.insert( one.key(), one.value() );
     PushTicket ticket = prepared.ticket;
@@ -68,7 +90,10 @@ namespace syncline
       SYNCLINE_CHECK( ours.forget( ticket ) );
       return Next::AnotherBatch; // without what was left out
     }
-    const Result<ProjectInfo> pushed = ours.push( ticket, mContext.cancel );
+    ticket.othersUploads = Pusher::openUploads( info );
+    SYNCLINE_TRY( server, capabilitiesOf( mContext.api, mContext.cancel ) );
+    const Protocol protocol = mFolder.metadata().identity.id.isEmpty() ? Protocol::V1 : server.pushProtocol();
+    const Result<ProjectInfo> pushed = ours.push( ticket, protocol, mContext.cancel );
     if ( !pushed )
       return afterFailedPush( pushed.error(), ticket );
     SYNCLINE_CHECK( commitPush( ticket, *pushed ) );
@@ -87,9 +112,22 @@ namespace syncline
                               error.kind == ErrorKind::UnsafePath || error.kind == ErrorKind::VersionConflict;
     if ( isAboutFiles && !blamed.isEmpty() )
     {
+      bool isWorthAnotherLook = false;
       for ( const RelPath &path : blamed )
-        mLeaveOut.insert( path, error );
-      return Next::AnotherBatch;
+      {
+        const bool wasByRows = std::any_of( ticket.files.begin(), ticket.files.end(),
+                                            [&path]( const PushedFile &file )
+                                            { return file.candidate.path == path && file.diff; } );
+        if ( !wasByRows )
+        {
+          mLeaveOut.insert( path, error );
+          continue;
+        }
+        ++mRefusedRows[path]; // the base file may be another one than the server's: it is made anew
+        mPuller.doubtBase( path );
+        isWorthAnotherLook = true;
+      }
+      return isWorthAnotherLook ? Next::LookAgain : Next::AnotherBatch;
     }
     if ( error.kind == ErrorKind::VersionConflict && mOptions.direction == SyncDirection::Both )
       return Next::LookAgain;
@@ -112,7 +150,9 @@ namespace syncline
       CommitStep step;
       step.kind = CommitStep::Kind::Base;
       step.path = file.candidate.path;
-      step.stagedBase = file.candidate.isVersioned ? file.staged : QString();
+      if ( file.candidate.isVersioned )
+        step.stagedBase = file.newBase.isEmpty() ? file.staged : file.newBase;
+      step.rows = file.rows;
       step.event = FileEvent::Uploaded;
       step.sizeBytes = file.sizeBytes;
       intent.steps.append( step );

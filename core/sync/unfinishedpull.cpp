@@ -63,7 +63,6 @@ namespace syncline
           FileOps &disk = mFolder.disk();
           const QString parked = mFolder.paths().parkedPathOf( path );
           const QString live = mFolder.paths().pathOf( path );
-          const QString base = mFolder.paths().basePathOf( path );
           CommitStep step;
           step.path = path;
           step.event = FileEvent::Downloaded;
@@ -80,27 +79,7 @@ namespace syncline
             step.stagedBase = second;
             return step;
           }
-          SYNCLINE_TRY( before, mStager.snapshot( path, cancel ) );
-          SYNCLINE_TRY( isSame, livedb::sameContent( mStager.stagedPath( before ), parked, cancel ) );
-          if ( isSame )
-          {
-            step.kind = Kind::Base;
-            step.event = FileEvent::Adopted;
-            step.stagedBase = content;
-            return step;
-          }
-          step.kind = Kind::Database;
-          step.staged = content;
-          step.snapshot = before;
-          const Result<bool> isUnchanged = livedb::sameContent( mStager.stagedPath( before ), base, cancel );
-          if ( isUnchanged && *isUnchanged )
-            return step;
-          step.event = FileEvent::ConflictCopyKept;
-          step.otherPath = conflictCopyName( path.toString(), mMark );
-          step.copy = before + QStringLiteral( ".copy" );
-          SYNCLINE_CHECK( disk.copy( mStager.stagedPath( before ), mStager.stagedPath( step.copy ) ) );
-          SYNCLINE_CHECK( disk.sync( mStager.stagedPath( step.copy ) ) );
-          return step;
+          return mStager.databaseStep( step, content, mMark, cancel );
         }
 
         //! A waiting file that is no database can never be installed: it must not block the folder for ever.

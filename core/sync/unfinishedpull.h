@@ -9,7 +9,7 @@ namespace syncline
    * Installs what waits in .mergin/unfinished_pull, put there by us or by the official client because the database was in use:
    *
    *     here: missing ──► put in place          the same content ──► nothing but the base file
-   *           unchanged since the base ──► its content comes in     edited ──► conflict copy first
+   *           unchanged since the base ──► its content comes in     edited ──► rows merged, or conflict copy first
    *           in use ──► goes on waiting       (waiting file is no database: to the trash, and told)
    *
    * The metadata counts on these files already and is not written.

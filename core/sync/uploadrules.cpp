@@ -138,7 +138,7 @@ namespace syncline
       return std::nullopt;
     const bool isProjectFile = isQgisProjectName( candidate.path ) ||
                                candidate.path.toString() == QLatin1String( "mergin-config.json" );
-    const bool isWholeDatabase = candidate.isVersioned && candidate.kind != UploadKind::Add;
-    return isProjectFile || isWholeDatabase ? std::optional<Error>( forbidden ) : std::nullopt;
+    const bool isRemovedDatabase = candidate.isVersioned && candidate.kind == UploadKind::Remove;
+    return isProjectFile || isRemovedDatabase ? std::optional<Error>( forbidden ) : std::nullopt;
   }
 } // namespace syncline

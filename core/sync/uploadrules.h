@@ -36,7 +36,8 @@ namespace syncline
       ProjectRole role = ProjectRole::None;
       ServerType server = ServerType::Community;
   };
-  //! Why this person may not send this change: ErrorKind::Forbidden; nothing when he may.
+  //! Why this person may not send this change: ErrorKind::Forbidden; nothing when he may. Of databases that are there editors may
+  //! change rows; whether there is more is known only when the changeset is made (Pusher::Batch::isRowsOnly).
   std::optional<Error> forbiddanceOf( const UploadCandidate &candidate, const PushRights &rights );
   //! Whether this person may push anything at all.
   bool mayPush( const PushRights &rights );

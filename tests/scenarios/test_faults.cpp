@@ -4,8 +4,8 @@
 using namespace syncline;
 
 /**
- * One sync that does everything at once (a conflict, a database to install, additions and removals in both directions, an upload),
- * with one thing going wrong: the n-th disk operation, the n-th request, or the program dies. Then everything works again, and one
+ * One sync that does everything at once (a conflict, a database to install, rows to merge, one more where the server added a column,
+ * additions and removals in both directions, an upload), with one thing going wrong: the n-th disk operation, the n-th request, or the program dies. Then everything works again, and one
  * more sync must end where an undisturbed one ends. SYNCLINE_ALL_FAULTS=1 tries every n, otherwise every STRIDE-th.
  */
 class TestFaults : public QObject
@@ -34,18 +34,35 @@ namespace
   {
       Tangle()
       {
-        elsewhere( { { text( "old.txt" ), "old" } } ); // v2
+        elsewhere( { { text( "old.txt" ), "old" },
+                     { text( "rows.gpkg" ), databaseBy( rows( text( "(1,'one'),(2,'two'),(3,'three')" ) ) ) },
+                     { text( "wide.gpkg" ), databaseBy( rows( text( "(1,'one'),(2,'two')" ) ) ) } } ); // v2
         isReady = anna->download().has_value();
+        QStringList wide = rows( text( "(1,'one'),(2,'two')" ) );
+        wide << text( "ALTER TABLE notes ADD COLUMN height INTEGER" );
         elsewhere( { { text( "notes.txt" ), "ben's\n" },
                      { text( "new.txt" ), "new" },
                      { text( "more.gpkg" ), databaseOf( { text( "more" ) } ) },
+                     { text( "rows.gpkg" ),
+                       databaseBy( rows( text( "(1,'one'),(2,'theirs'),(4,'four'),(5,'ben')" ) ) ) },
+                     { text( "wide.gpkg" ), databaseBy( wide ) },
                      { text( "trees.gpkg" ), databaseOf( { text( "elm" ) } ) } },
                    { text( "old.txt" ) } ); // v3
         anna->write( text( "notes.txt" ), "anna's\n" );
         anna->write( text( "mine.txt" ), "mine" );
         anna->writeRows( text( "own.gpkg" ), { text( "own" ) } );
+        anna->run( text( "rows.gpkg" ), { text( "UPDATE notes SET note = 'mine' WHERE fid = 1" ),
+                                          text( "UPDATE notes SET note = 'ours' WHERE fid = 2" ),
+                                          text( "INSERT INTO notes VALUES(4,'anna')" ) } );
+        anna->run( text( "wide.gpkg" ), { text( "INSERT INTO notes VALUES(3,'three')" ) } );
         anna->remove( text( "photos/a.jpg" ) );
         anna->disk.heal();
+      }
+
+      static QStringList rows( const QString &values )
+      {
+        return { text( "CREATE TABLE notes(fid INTEGER PRIMARY KEY, note TEXT)" ),
+                 text( "INSERT INTO notes VALUES" ) + values };
       }
 
       //! Everything where it belongs, each edit of hers kept once.
@@ -55,9 +72,14 @@ namespace
         if ( here != serverFiles( server, id ) )
           return "folder and server differ: " + here.keys().join( QLatin1Char( ' ' ) ).toUtf8() + " / " +
                  serverFiles( server, id ).keys().join( QLatin1Char( ' ' ) ).toUtf8();
-        const FileContents wanted{ { text( "more.gpkg" ), "more" }, { text( "mine.txt" ), "mine" },
-                                   { text( "new.txt" ), "new" },    { text( "notes.txt" ), "ben's\n" },
-                                   { text( "own.gpkg" ), "own" },   { text( "trees.gpkg" ), "elm" } };
+        const FileContents wanted{ { text( "more.gpkg" ), "more" },
+                                   { text( "mine.txt" ), "mine" },
+                                   { text( "new.txt" ), "new" },
+                                   { text( "notes.txt" ), "ben's\n" },
+                                   { text( "own.gpkg" ), "own" },
+                                   { text( "trees.gpkg" ), "elm" },
+                                   { text( "rows.gpkg" ), "anna\nben\nfour\nmine\nours" },
+                                   { text( "wide.gpkg" ), "one\nthree\ntwo" } };
         for ( auto file = wanted.begin(); file != wanted.end(); ++file )
         {
           if ( here.value( file.key(), "<missing>" ) != file.value() )
@@ -66,7 +88,11 @@ namespace
         const auto copies = here.keys( "anna's\n" ).size();
         if ( copies != 1 )
           return "copies of anna's edit: " + QByteArray::number( copies );
-        if ( here.size() != wanted.size() + 1 )
+        const QStringList names = here.keys();
+        const QStringList told = names.filter( text( "rows (edit conflict" ) );
+        if ( told.isEmpty() || !here.value( told.first() ).contains( "theirs" ) )
+          return "the lost cell is not told: " + names.join( QLatin1Char( ' ' ) ).toUtf8();
+        if ( here.size() != wanted.size() + 1 + told.size() || told.size() > 2 )
           return "more files than expected: " + here.keys().join( QLatin1Char( ' ' ) ).toUtf8();
         if ( anna->has( text( ".mergin/unfinished_pull" ) ) ||
              anna->has( text( ".mergin/.engine/journal" ) ) || anna->has( text( ".mergin/.engine/push" ) ) )

@@ -32,11 +32,21 @@ class TestGuards : public QObject
     void downloadingAloneSendsNothing();
     void cancelingLeavesTheFolderAsItWas();
     void anEditDuringTheDownloadIsKept();
+    void anEditDuringTheUploadIsSentLater_data() { protocols(); }
     void anEditDuringTheUploadIsSentLater();
+    void somebodyFasterMeansPullAndTryAgain_data() { protocols(); }
     void somebodyFasterMeansPullAndTryAgain();
     void aRenamedProjectIsStillFound();
     void statusWritesNothingOutsideOurOwnFolder();
     void progressIsMonotonic();
+
+  private:
+    static void protocols()
+    {
+      QTest::addColumn<bool>( "isV2" );
+      QTest::newRow( "v1" ) << false;
+      QTest::newRow( "v2" ) << true;
+    }
 };
 
 namespace
@@ -352,9 +362,11 @@ void TestGuards::downloadingAloneSendsNothing()
 
 void TestGuards::cancelingLeavesTheFolderAsItWas()
 {
-  for ( const char *when : { "v1/project/raw", "v1/project/push/chunk" } )
+  for ( const char *when : { "v1/project/raw", "v1/project/push/chunk", "v2/projects" } )
   {
     Story s;
+    const bool isV2 = QByteArray( when ).startsWith( "v2" );
+    s.server.change( [isV2]( fake::Settings &settings ) { settings.hasV2Push = isV2; } );
     VERIFY_OK( s.anna->download() );
     s.elsewhere( { { text( "other.txt" ), "2" } } );
     s.anna->write( text( "notes.txt" ), "two\n" );
@@ -402,13 +414,15 @@ void TestGuards::anEditDuringTheDownloadIsKept()
 
 void TestGuards::anEditDuringTheUploadIsSentLater()
 {
+  QFETCH( bool, isV2 );
   Story s;
+  s.server.change( [isV2]( fake::Settings &settings ) { settings.hasV2Push = isV2; } );
   VERIFY_OK( s.anna->download() );
   s.anna->write( text( "notes.txt" ), "two\n" );
   s.anna->writeRows( text( "trees.gpkg" ), { text( "elm" ) } );
   s.anna->onRequest = [&s]( const QByteArray &path )
   {
-    if ( !path.startsWith( "v1/project/push/chunk" ) )
+    if ( !path.startsWith( "v1/project/push/chunk" ) && !path.endsWith( "/chunks" ) )
       return;
     s.anna->onRequest = nullptr;
     s.anna->write( text( "notes.txt" ), "new\n" ); // the same size
@@ -427,12 +441,14 @@ void TestGuards::anEditDuringTheUploadIsSentLater()
 
 void TestGuards::somebodyFasterMeansPullAndTryAgain()
 {
+  QFETCH( bool, isV2 );
   Story s;
+  s.server.change( [isV2]( fake::Settings &settings ) { settings.hasV2Push = isV2; } );
   VERIFY_OK( s.anna->download() );
   s.anna->write( text( "notes.txt" ), "two\n" );
   s.anna->onRequest = [&s]( const QByteArray &path )
   {
-    if ( path.startsWith( "v1/project/push/mergin" ) )
+    if ( path.startsWith( "v1/project/push/mergin" ) || path.endsWith( "/versions" ) )
     {
       s.anna->onRequest = nullptr;
       s.elsewhere( { { text( "other.txt" ), "ben's" } } );

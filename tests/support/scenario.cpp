@@ -88,6 +88,26 @@ namespace syncline
     return db.texts( QStringLiteral( "SELECT note FROM notes ORDER BY note" ) );
   }
 
+  QStringList textsIn( const QString &path, const QString &sql )
+  {
+    if ( !QFile::exists( path ) )
+      return { QStringLiteral( "<missing>" ) };
+    TestDatabase db( path );
+    return db.texts( sql );
+  }
+
+  QByteArray databaseBy( const QStringList &sql )
+  {
+    const QTemporaryDir dir;
+    const QString path = dir.filePath( QStringLiteral( "made.gpkg" ) );
+    {
+      TestDatabase db( path );
+      for ( const QString &statement : sql )
+        db.run( statement );
+    }
+    return bytesOf( path );
+  }
+
   QByteArray databaseOf( const QStringList &rows )
   {
     const QTemporaryDir dir;
@@ -215,6 +235,13 @@ namespace syncline
     QDir().mkpath( QFileInfo( at( path ) ).path() );
     TestDatabase db( at( path ) );
     putRows( db, rows );
+  }
+
+  void Editor::run( const QString &path, const QStringList &sql )
+  {
+    TestDatabase db( at( path ) );
+    for ( const QString &statement : sql )
+      db.run( statement );
   }
 
   QByteArray Editor::read( const QString &path ) const { return bytesOf( at( path ) ); }

@@ -49,6 +49,8 @@ namespace syncline
       void remove( const QString &path );
       //! Makes \a path a database whose table "notes" holds just these rows; an existing one is changed in place by SQL.
       void writeRows( const QString &path, const QStringList &rows );
+      //! Runs SQL on a database as any program would, one connection for all.
+      void run( const QString &path, const QStringList &sql );
 
       // what is there
       QByteArray read( const QString &path ) const; //!< "<missing>" when there is none
@@ -88,6 +90,10 @@ namespace syncline
 
   //! The bytes of a small database with table "notes" and these rows.
   QByteArray databaseOf( const QStringList &rows );
+  //! The bytes of a database that these statements make.
+  QByteArray databaseBy( const QStringList &sql );
+  //! The first column of what \a sql finds in the database at \a path.
+  QStringList textsIn( const QString &path, const QString &sql );
   //! Rows of "notes" in the database at \a path, sorted.
   QStringList rowsIn( const QString &path );
   //! Files of the server's newest version, databases as rows.

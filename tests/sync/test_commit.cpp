@@ -27,6 +27,7 @@ class TestCommit : public QObject
     void anIntentComesBackAsWritten();
     void aTicketComesBackAsWritten();
     void aTicketKnowsItsOwnVersion();
+    void aTicketKnowsItsOwnRows();
     void progressNeverGoesBackNorPastItsEnd();
 };
 
@@ -46,7 +47,11 @@ void TestCommit::anIntentComesBackAsWritten()
   step.snapshot = QStringLiteral( "2" );
   step.copy = QStringLiteral( "3" );
   step.otherPath = QStringLiteral( "d/\u00fc (conflicted copy, anna v3).gpkg" );
-  step.event = FileEvent::ConflictCopyKept;
+  step.event = FileEvent::Merged;
+  step.stagedBase = QStringLiteral( "4" );
+  step.changes = QStringLiteral( "5" );
+  step.rows = { { QStringLiteral( "b\u00e4ume" ), 1, 2, 3 } };
+  step.editConflicts = 4;
   step.entryBefore = BaseEntry{ step.path, sha1Of( "old" ), 3, QStringLiteral( "t" ) };
   step.entryAfter = BaseEntry{ step.path, sha1Of( "new" ), 3, QStringLiteral( "t" ) };
   step.problem = Error{ ErrorKind::FileInUse, QStringLiteral( "in use" ), {}, {} };
@@ -98,11 +103,32 @@ void TestCommit::aTicketKnowsItsOwnVersion()
   a.sizeBytes = 4;
   ServerFile b;
   b.path = path( "b.txt" );
-  QVERIFY( ticket.isContainedIn( { a } ) );
-  QVERIFY( !ticket.isContainedIn( { a, b } ) );
-  QVERIFY( !ticket.isContainedIn( {} ) );
+  QVERIFY( ticket.isContainedIn( { a }, {} ) );
+  QVERIFY( !ticket.isContainedIn( { a, b }, {} ) );
+  QVERIFY( !ticket.isContainedIn( {}, {} ) );
   a.checksum = sha1Of( "other" );
-  QVERIFY( !ticket.isContainedIn( { a } ) );
+  QVERIFY( !ticket.isContainedIn( { a }, {} ) );
+}
+
+void TestCommit::aTicketKnowsItsOwnRows()
+{
+  PushTicket ticket;
+  ticket.base = Version( 5 );
+  PushedFile file;
+  file.candidate.path = path( "a.gpkg" );
+  file.diff = PushedFile::Diff{ { QStringLiteral( "a.gpkg-diff-1" ), sha1Of( "rows" ), 4 }, {} };
+  ticket.files.append( file );
+  ServerFile a;
+  a.path = path( "a.gpkg" );
+  a.checksum = sha1Of( "what the server made of it" );
+  FileChange change;
+  change.version = Version( 6 );
+  change.diff = ServerDiff{ QStringLiteral( "a.gpkg-diff-1" ), sha1Of( "rows" ), 4 };
+  a.history.append( change );
+  QVERIFY( ticket.isContainedIn( { a }, { a } ) );
+  QVERIFY( !ticket.isContainedIn( { a }, {} ) );
+  a.history.first().version = Version( 7 );
+  QVERIFY( !ticket.isContainedIn( { a }, { a } ) );
 }
 
 void TestCommit::progressNeverGoesBackNorPastItsEnd()

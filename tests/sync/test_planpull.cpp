@@ -41,6 +41,7 @@ namespace
         mInventory.local.insert( one.path, one );
         return *this;
       }
+      void doubt( const QString &name ) { mInventory.doubtful.insert( path( name ) ); }
       LocalFile &file( const QString &name ) { return mInventory.local[path( name )]; }
       QStringList plan() const
       {
@@ -65,6 +66,8 @@ namespace
         }
         if ( std::holds_alternative<pull::Adopt>( action ) )
           return QStringLiteral( "adopt " ) + file;
+        if ( std::holds_alternative<pull::Merge>( action ) )
+          return QStringLiteral( "merge " ) + file;
         if ( std::holds_alternative<pull::KeepBoth>( action ) )
           return QStringLiteral( "keep both " ) + file;
         if ( std::holds_alternative<pull::Remove>( action ) )
@@ -94,6 +97,8 @@ class TestPlanPull : public QObject
     void anEmptyDatabaseIsNoEdit();
     void aDamagedDatabaseIsKeptAside();
     void aPendingLogIsMoreThanTheBytes();
+    void aDoubtfulBaseIsLookedAtAnew();
+    void onlyDatabasesWithRowsAreMerged();
     void aMoveOnTheServerIsFollowedByLocalEdits();
     void aFileHereWhereTheServerNeedsAFolderGoesAside();
     void aFolderHereWhereTheServerHasAFileGoesAside();
@@ -120,7 +125,7 @@ void TestPlanPull::everyPairOfChangesHasItsAction_data()
   row( "P5 server adds", "", "new", "none", "fetch new" );
   row( "P6 edited here", "old", "old", "mine", "" );
   row( "P7 both edit to the same", "old", "new", "new", "adopt" );
-  row( "P8 both edit", "old", "new", "mine", "keep both" );
+  row( "P8 both edit", "old", "new", "mine", "keep both" ); // V6, of a database: merge
   row( "P10 edited here, removed there", "old", "", "mine", "keep here" );
   row( "P11 removed here", "old", "old", "missing", "" );
   row( "P12 removed here, edited there", "old", "new", "missing", "fetch removed here" );
@@ -159,8 +164,11 @@ void TestPlanPull::everyPairOfChangesHasItsAction()
                                     : LocalChange::Modified,
                   content );
     }
+    const bool isMerged =
+      action == QLatin1String( "keep both" ) && !base.isEmpty() && file.endsWith( QLatin1String( "gpkg" ) );
+    const QString word = isMerged ? QStringLiteral( "merge" ) : action;
     const QStringList wanted =
-      action.isEmpty() ? QStringList() : QStringList{ action + QLatin1Char( ' ' ) + file };
+      word.isEmpty() ? QStringList() : QStringList{ word + QLatin1Char( ' ' ) + file };
     QCOMPARE( lists.plan(), wanted );
   }
 }
@@ -189,7 +197,31 @@ void TestPlanPull::aPendingLogIsMoreThanTheBytes()
   lists.base( QStringLiteral( "a.gpkg" ), "old" ).server( QStringLiteral( "a.gpkg" ), "new" );
   lists.here( QStringLiteral( "a.gpkg" ), LocalChange::Modified, "new" );
   lists.file( QStringLiteral( "a.gpkg" ) ).hasPendingLog = true;
-  QCOMPARE( lists.plan(), QStringList{ QStringLiteral( "keep both a.gpkg" ) } );
+  QCOMPARE( lists.plan(), QStringList{ QStringLiteral( "merge a.gpkg" ) } );
+}
+
+void TestPlanPull::onlyDatabasesWithRowsAreMerged()
+{
+  for ( const char *name : { "a.txt", "a.mbtiles", "a.gpkg" } )
+  {
+    Lists lists;
+    const QString file = QString::fromLatin1( name );
+    lists.base( file, "old" ).server( file, "new" ).here( file, LocalChange::Modified, "mine" );
+    lists.file( file ).isDatabase = file != QLatin1String( "a.txt" );
+    lists.file( file ).isDamaged = file == QLatin1String( "a.gpkg" );
+    QCOMPARE( lists.plan(), QStringList{ QStringLiteral( "keep both " ) + file } );
+  }
+}
+
+void TestPlanPull::aDoubtfulBaseIsLookedAtAnew()
+{
+  Lists lists;
+  const QString file = QStringLiteral( "a.gpkg" );
+  lists.base( file, "old" ).server( file, "old" ).here( file, LocalChange::Modified, "mine" );
+  lists.doubt( file );
+  QCOMPARE( lists.plan(), QStringList{ QStringLiteral( "merge a.gpkg" ) } );
+  lists.here( file, LocalChange::Missing );
+  QCOMPARE( lists.plan(), QStringList() );
 }
 
 void TestPlanPull::aMoveOnTheServerIsFollowedByLocalEdits()

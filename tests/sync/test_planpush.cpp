@@ -164,7 +164,7 @@ void TestPlanPush::rolesAreAskedBeforeAnythingIsSent_data()
   row( ProjectRole::Editor, ServerType::Saas, "a.qgs", UploadKind::Add, false );
   row( ProjectRole::Editor, ServerType::Saas, "mergin-config.json", UploadKind::Remove, false );
   row( ProjectRole::Editor, ServerType::Saas, "a.gpkg", UploadKind::Add, true );
-  row( ProjectRole::Editor, ServerType::Saas, "a.gpkg", UploadKind::Update, false );
+  row( ProjectRole::Editor, ServerType::Saas, "a.gpkg", UploadKind::Update, true ); // its rows
   row( ProjectRole::Editor, ServerType::Saas, "a.gpkg", UploadKind::Remove, false );
 }
 

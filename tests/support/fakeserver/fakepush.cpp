@@ -215,6 +215,32 @@ namespace syncline::fake
                     { "storage_limit"_l1, context.state.settings.quotaBytes } } );
   }
 
+  Role leastPushRole( const Context &context )
+  {
+    return context.state.settings.edition == Edition::Enterprise ? Role::Editor : Role::Writer;
+  }
+
+  Refusal refusedToEditors( const Context &context, const Project &project, const PushChanges &changes )
+  {
+    if ( projectRole( context.state, context.user, project ) != Role::Editor )
+      return std::nullopt;
+    const auto isProjectFile = []( const QString &path )
+    {
+      return path.endsWith( ".qgs"_l1, Qt::CaseInsensitive ) ||
+             path.endsWith( ".qgz"_l1, Qt::CaseInsensitive ) || path == "mergin-config.json"_l1;
+    };
+    bool isRefused = false;
+    for ( const PushItem &item : changes.added )
+      isRefused = isRefused || isProjectFile( item.path );
+    for ( const PushItem &item : changes.updated )
+      isRefused = isRefused || isProjectFile( item.path ) || ( isVersioned( item.path ) && !item.diff );
+    for ( const PushItem &item : changes.removed )
+      isRefused = isRefused || isProjectFile( item.path ) || isVersioned( item.path );
+    if ( !isRefused )
+      return std::nullopt;
+    return problem( 403, QStringLiteral( "You do not have permissions for this project" ) );
+  }
+
   Refusal overQuota( const Context &context, const Project &project, const PushChanges &changes )
   {
     const Files files = filesAt( project, project.latest() );

@@ -23,6 +23,10 @@ namespace syncline::fake
   PushBody readPush( const Context &context, bool needsChecksums );
   PushChanges changesOf( const QJsonObject &changes );
 
+  //! The least role that may push at all: Enterprise lets editors, with limits.
+  Role leastPushRole( const Context &context );
+  //! What an editor may not: project files and settings, whole databases, removals of databases.
+  Refusal refusedToEditors( const Context &context, const Project &project, const PushChanges &changes );
   Refusal overQuota( const Context &context, const Project &project, const PushChanges &changes );
   bool isActive( const Context &context, const Upload &upload );
   //! An active upload for the latest version; one that is idle for too long is ended here.

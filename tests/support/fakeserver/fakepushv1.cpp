@@ -81,9 +81,11 @@ namespace syncline::fake
       return *push.refusal;
     if ( !context.user )
       return unauthorized();
-    const Found found = findByName( context, Role::Writer );
+    const Found found = findByName( context, leastPushRole( context ) );
     if ( found.refusal )
       return *found.refusal;
+    if ( const Refusal refusal = refusedToEditors( context, *found.project, push.changes ) )
+      return *refusal;
     if ( isLocked( context, *found.project ) )
       return lockedV1();
     if ( const Refusal refusal = refusedChanges( context, *found.project, push ) )

@@ -148,9 +148,11 @@ namespace syncline::fake
       return unauthorized();
     if ( !context.state.settings.hasV2Push )
       return problem( 404 );
-    const Found found = findById( context, Role::Writer );
+    const Found found = findById( context, leastPushRole( context ) );
     if ( found.refusal )
       return *found.refusal;
+    if ( const Refusal refusal = refusedToEditors( context, *found.project, push.changes ) )
+      return *refusal;
     if ( const Refusal refusal = refusedVersion( context, *found.project, push ) )
       return *refusal;
     if ( push.isCheckOnly )
