@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/sync/chunksender.h"
 
-#include "core/net/await.h"
 #include "core/sync/pusher.h"
 
 #include <algorithm>
@@ -20,6 +19,7 @@ namespace syncline
     , mTicket( ticket )
     , mTarget( std::move( target ) )
     , mPathOf( std::move( pathOf ) )
+    , mTransfers( tools.clock )
   {
   }
 
@@ -35,35 +35,16 @@ namespace syncline
                            0 } );
     }
     mTools.meter.begin( Phase::Uploading, total );
-    auto made = Resolver<bool>::make();
-    mDone.emplace( made.second );
-    mDone->onCancel( [this] { fail( Error{ ErrorKind::Canceled, {}, {}, {} } ); } );
-    pump();
-    const Result<bool> sent = await( made.first, cancel );
-    mDone.reset();
-    if ( !sent )
-      return passOn( sent.error(), __func__ );
+    const auto next = [this]
+    {
+      if ( mWaiting.isEmpty() )
+        return false;
+      start( mWaiting.takeFirst() );
+      return true;
+    };
+    SYNCLINE_CHECK( mTransfers.run( next, cancel ) );
     mTools.meter.finish();
     return {};
-  }
-
-  void ChunkSender::pump()
-  {
-    if ( mIsPumping )
-      return;
-    mIsPumping = true;
-    while ( mDone && !mDone->isResolved() && !mWaiting.isEmpty() &&
-            int( mInFlight.size() + mInFlightV2.size() ) < MAX_TRANSFERS )
-      start( mWaiting.takeFirst() );
-    mIsPumping = false;
-    finishIfDone();
-  }
-
-  void ChunkSender::finishIfDone()
-  {
-    if ( mDone && !mDone->isResolved() && mWaiting.isEmpty() && mInFlight.empty() && mInFlightV2.empty() &&
-         mPausing == 0 )
-      mDone->resolve( true );
   }
 
   Result<QByteArray> ChunkSender::read( const Chunk &chunk ) const
@@ -87,50 +68,43 @@ namespace syncline
     const Result<QByteArray> bytes = read( chunk );
     if ( !bytes )
     {
-      fail( bytes.error() );
+      mTransfers.fail( bytes.error() );
       return;
     }
     switch ( mTarget.protocol )
     {
       case Protocol::V1:
         follow( chunk,
-                endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes ),
-                mInFlight );
+                endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes ) );
         return;
       case Protocol::V2:
-        follow( chunk, endpoints::uploadChunk( mTarget.project, *bytes ), mInFlightV2 );
+        follow( chunk, endpoints::uploadChunk( mTarget.project, *bytes ) );
         return;
     }
     Q_UNREACHABLE();
   }
 
-  template<class T>
-  void ChunkSender::follow( const Chunk &chunk, Endpoint<T> endpoint, std::map<int, Call<T>> &inFlight )
+  template<class T> void ChunkSender::follow( const Chunk &chunk, Endpoint<T> endpoint )
   {
     const QString path = chunk.file->candidate.path.toString();
     const qint64 before = mBytes;
     endpoint.request.onSent = [this, before, path]( qint64 done, qint64 )
     { mTools.meter.set( before + done, path ); };
-    Call<T> call = mTools.api.call( endpoint );
-    const int number = mNextCall++;
-    inFlight.emplace( number, call );
-    call.then( this,
-               [this, number, chunk, &inFlight]( const Result<T> &answer )
-               {
-                 inFlight.erase( number );
-                 if ( !answer )
-                   settle( chunk, tl::unexpected<Error>( answer.error() ) );
-                 else if constexpr ( std::is_same_v<T, UploadedChunk> )
-                   settle( chunk, answer->id );
-                 else
-                   settle( chunk, chunk.file->chunks.at( chunk.index ) );
-                 pump();
-               } );
+    mTransfers.follow<T>( mTools.api.call( endpoint ),
+                          [this, chunk]( const Result<T> &answer )
+                          {
+                            if ( !answer )
+                              settle( chunk, tl::unexpected<Error>( answer.error() ) );
+                            else if constexpr ( std::is_same_v<T, UploadedChunk> )
+                              settle( chunk, answer->id );
+                            else
+                              settle( chunk, chunk.file->chunks.at( chunk.index ) );
+                          } );
   }
 
   void ChunkSender::settle( const Chunk &chunk, const Result<ChunkId> &answer )
   {
-    if ( !mDone || mDone->isResolved() )
+    if ( mTransfers.isOver() )
       return;
     if ( answer )
     {
@@ -144,31 +118,10 @@ namespace syncline
       isWorthRetrying( answer.error().kind ) || answer.error().kind == ErrorKind::MalformedReply;
     if ( !mayTryAgain || chunk.tries >= MAX_TRIES )
     {
-      fail( answer.error() );
+      mTransfers.fail( answer.error() );
       return;
     }
-    ++mPausing;
-    mTools.clock.after( std::chrono::milliseconds( FIRST_PAUSE_MS << ( chunk.tries - 1 ) ), this,
-                        [this, chunk]
-                        {
-                          --mPausing;
-                          mWaiting.prepend( chunk );
-                          pump();
-                        } );
-  }
-
-  void ChunkSender::fail( const Error &error )
-  {
-    if ( !mDone || mDone->isResolved() )
-      return;
-    const Resolver<bool> done = *mDone;
-    const std::map<int, Call<bool>> inFlight = mInFlight;
-    const std::map<int, Call<UploadedChunk>> inFlightV2 = mInFlightV2;
-    mWaiting.clear();
-    done.resolve( tl::unexpected<Error>( error ) );
-    for ( const auto &[number, call] : inFlight )
-      Call<bool>( call ).cancel();
-    for ( const auto &[number, call] : inFlightV2 )
-      Call<UploadedChunk>( call ).cancel();
+    mTransfers.later( std::chrono::milliseconds( FIRST_PAUSE_MS << ( chunk.tries - 1 ) ),
+                      [this, chunk] { mWaiting.prepend( chunk ); } );
   }
 } // namespace syncline

@@ -3,21 +3,17 @@
 
 #include "core/sync/pushticket.h"
 #include "core/sync/stager.h"
-
-#include <QObject>
-
-#include <map>
+#include "core/sync/transfers.h"
 
 namespace syncline
 {
   /**
-   * Sends the chunks of a push, MAX_TRANSFERS at a time, and over v2 puts the names that the server gives them into the ticket; one that breaks off is sent again, a few times. A file that is sent from
+   * Sends the chunks of a push, Transfers::MAX_AT_ONCE at a time, and over v2 puts the names that the server gives them into the ticket; one that breaks off is sent again, a few times. A file that is sent from
    * the project itself and changed since it was hashed is ErrorKind::VersionConflict with its path in the detail.
    * Thread-bound; waits in run().
    */
-  class ChunkSender : public QObject
+  class ChunkSender
   {
-      Q_OBJECT
     public:
       struct Target
       {
@@ -28,8 +24,6 @@ namespace syncline
                    std::function<QString( const PushedFile & )> pathOf );
       [[nodiscard]] Result<void> run( const CancelToken &cancel );
 
-      static constexpr int MAX_TRANSFERS = 4;
-
     private:
       struct Chunk
       {
@@ -38,26 +32,17 @@ namespace syncline
           qint64 sizeBytes = 0;
           int tries = 0;
       };
-      void pump();
       void start( Chunk chunk );
-      template<class T>
-      void follow( const Chunk &chunk, Endpoint<T> endpoint, std::map<int, Call<T>> &inFlight );
+      template<class T> void follow( const Chunk &chunk, Endpoint<T> endpoint );
       void settle( const Chunk &chunk, const Result<ChunkId> &answer );
       [[nodiscard]] Result<QByteArray> read( const Chunk &chunk ) const;
-      void fail( const Error &error );
-      void finishIfDone();
 
       Stager::Tools mTools;
       PushTicket &mTicket;
       Target mTarget;
       std::function<QString( const PushedFile & )> mPathOf;
       QList<Chunk> mWaiting;
-      std::map<int, Call<bool>> mInFlight;            //!< of v1
-      std::map<int, Call<UploadedChunk>> mInFlightV2; //!< of v2
-      int mNextCall = 0;
-      int mPausing = 0;
-      std::optional<Resolver<bool>> mDone;
+      Transfers mTransfers;
       qint64 mBytes = 0;
-      bool mIsPumping = false;
   };
 } // namespace syncline

@@ -2,7 +2,6 @@
 #include "core/sync/downloader.h"
 
 #include "core/base/logging.h"
-#include "core/net/await.h"
 #include "core/project/asciijson.h"
 
 #include <QJsonArray>
@@ -61,6 +60,7 @@ namespace syncline
     , mProject( std::move( project ) )
     , mVersion( version )
     , mFolder( std::move( folder ) )
+    , mTransfers( tools.clock )
   {
   }
 
@@ -101,14 +101,17 @@ namespace syncline
     mTools.meter.begin( Phase::Downloading, total );
     SYNCLINE_CHECK( mTools.disk.makeFolder( mFolder ) );
     SYNCLINE_CHECK( prepare( items ) );
-    auto made = Resolver<bool>::make();
-    mDone.emplace( made.second );
-    mDone->onCancel( [this] { fail( Error{ ErrorKind::Canceled, {}, {}, {} } ); } );
-    pump();
-    const Result<bool> finished = await( made.first, cancel );
-    mDone.reset();
+    const auto next = [this]
+    {
+      if ( mWaiting.isEmpty() )
+        return false;
+      start( mWaiting.takeFirst() );
+      return true;
+    };
+    const Result<void> finished = mTransfers.run( next, cancel );
     mFiles.clear();
     mWaiting.clear();
+    mInFlight.clear();
     if ( !finished )
       return passOn( finished.error(), __func__ );
     mTools.meter.finish();
@@ -176,24 +179,6 @@ namespace syncline
     return {};
   }
 
-  void Downloader::pump()
-  {
-    if ( mIsPumping ) // an answer came at once, out of the loop below: the loop goes on with it
-      return;
-    mIsPumping = true;
-    while ( mDone && !mDone->isResolved() && !mWaiting.isEmpty() && int( mInFlight.size() ) < MAX_TRANSFERS )
-      start( mWaiting.takeFirst() );
-    mIsPumping = false;
-    finishIfDone();
-  }
-
-  void Downloader::finishIfDone()
-  {
-    if ( !mDone || mDone->isResolved() || !mWaiting.isEmpty() || !mInFlight.empty() || mPausing > 0 )
-      return;
-    mDone->resolve( true );
-  }
-
   void Downloader::start( const std::shared_ptr<Part> &part )
   {
     if ( part->file->isOver )
@@ -213,15 +198,14 @@ namespace syncline
     const bool needsRange = !file.isWhole || range.firstByte > 0;
     range.lastByte = needsRange && part->size != TO_THE_END ? part->first + part->size - 1 : TO_THE_END;
     const auto sink = [this, part]( const QByteArray &bytes ) { return takeBytes( *part, bytes ); };
-    Call<qint64> call = mTools.api.call( endpoints::rawFile( range, sink ) );
-    mInFlight.emplace( part.get(), call );
-    call.then( this,
-               [this, part]( const Result<qint64> &answer )
-               {
-                 mInFlight.erase( part.get() );
-                 settle( part, answer );
-                 pump();
-               } );
+    const int number = mTransfers.follow<qint64>( mTools.api.call( endpoints::rawFile( range, sink ) ),
+                                                  [this, part]( const Result<qint64> &answer )
+                                                  {
+                                                    mInFlight.erase( part.get() );
+                                                    settle( part, answer );
+                                                  } );
+    if ( mTransfers.isInFlight( number ) )
+      mInFlight.emplace( part.get(), number );
   }
 
   Result<void> Downloader::takeBytes( Part &part, const QByteArray &bytes )
@@ -248,12 +232,12 @@ namespace syncline
 
   void Downloader::settle( const std::shared_ptr<Part> &part, const Result<qint64> &answer )
   {
-    if ( !mDone || mDone->isResolved() || part->file->isOver )
+    if ( mTransfers.isOver() || part->file->isOver )
       return;
     const Result<void> written = flush( *part );
     if ( !written )
     {
-      fail( written.error() );
+      mTransfers.fail( written.error() );
       return;
     }
     if ( !answer )
@@ -271,7 +255,7 @@ namespace syncline
     }
     const Result<void> settled = settlePart( *part );
     if ( !settled )
-      fail( settled.error() );
+      mTransfers.fail( settled.error() );
   }
 
   void Downloader::settleTrouble( const std::shared_ptr<Part> &part, const Error &error )
@@ -281,15 +265,8 @@ namespace syncline
     {
       if ( part->size == TO_THE_END ) // without a length there is no going on
         part->got = 0;
-      ++mPausing;
-      const int pauseMs = FIRST_PAUSE_MS << ( part->tries - 1 );
-      mTools.clock.after( std::chrono::milliseconds( pauseMs ), this,
-                          [this, part]
-                          {
-                            --mPausing;
-                            mWaiting.prepend( part );
-                            pump();
-                          } );
+      mTransfers.later( std::chrono::milliseconds( FIRST_PAUSE_MS << ( part->tries - 1 ) ),
+                        [this, part] { mWaiting.prepend( part ); } );
       return;
     }
     if ( error.kind == ErrorKind::MalformedReply && !isCutOff( error ) && !file.isWhole )
@@ -297,7 +274,7 @@ namespace syncline
     else if ( concernsOneFile( error ) )
       giveUp( file, error );
     else
-      fail( error );
+      mTransfers.fail( error );
   }
 
   //! The server, or something before it, does not know ranges.
@@ -307,11 +284,11 @@ namespace syncline
     for ( auto part = mWaiting.begin(); part != mWaiting.end(); )
       part = ( *part )->file.get() == &file ? mWaiting.erase( part ) : part + 1;
     file.isOver = true; // answers to its parts are dropped from here on
-    const std::map<Part *, Call<qint64>> inFlight = mInFlight;
-    for ( const auto &[other, call] : inFlight )
+    const std::map<Part *, int> inFlight = mInFlight;
+    for ( const auto &[other, number] : inFlight )
     {
       if ( other->file.get() == &file )
-        Call<qint64>( call ).cancel();
+        mTransfers.cancel( number );
     }
     (void)removeIfThere( mTools.disk, mapPath( file ) );
     (void)removeIfThere( mTools.disk, partPath( file ) );
@@ -321,7 +298,7 @@ namespace syncline
     fresh->tries = file.tries;
     mFiles.append( fresh );
     if ( const Result<void> prepared = prepareParts( *fresh ); !prepared )
-      fail( prepared.error() );
+      mTransfers.fail( prepared.error() );
   }
 
   void Downloader::giveUp( File &file, const Error &error )
@@ -366,17 +343,5 @@ namespace syncline
                     {},
                     {} } );
     return {};
-  }
-
-  void Downloader::fail( const Error &error )
-  {
-    if ( !mDone || mDone->isResolved() )
-      return;
-    const Resolver<bool> done = *mDone;
-    const std::map<Part *, Call<qint64>> inFlight = mInFlight;
-    mWaiting.clear();
-    done.resolve( tl::unexpected<Error>( error ) );
-    for ( const auto &[part, call] : inFlight )
-      Call<qint64>( call ).cancel();
   }
 } // namespace syncline

@@ -6,10 +6,10 @@
 #include "core/base/cancel.h"
 #include "core/project/fileops.h"
 #include "core/sync/progressmeter.h"
+#include "core/sync/transfers.h"
 
 #include <QHash>
 #include <QMap>
-#include <QObject>
 #include <QSet>
 
 #include <map>
@@ -30,15 +30,14 @@ namespace syncline
   /**
    * Brings files of one project version into a folder, each under its checksum's name, verified.
    *
-   *     item ──► parts of PART_BYTES ──(at most MAX_TRANSFERS in flight)──► <sha1>.part + <sha1>.map ──size, SHA-1──► <sha1>
+   *     item ──► parts of PART_BYTES ──(a few in flight)──► <sha1>.part + <sha1>.map ──size, SHA-1──► <sha1>
    *
    * What was brought before an interruption is not asked for again. A part that breaks off goes on where it broke off, a few
    * times; a server that ignores ranges is asked for the whole file; a file that does not fit its checksum is asked for once more.
    * Thread-bound; waits in fetch().
    */
-  class Downloader : public QObject
+  class Downloader
   {
-      Q_OBJECT
     public:
       struct Tools
       {
@@ -61,7 +60,6 @@ namespace syncline
       [[nodiscard]] Result<qint64> bytesMissing( const QList<DownloadItem> &items ) const;
 
       static constexpr qint64 PART_BYTES = 10ll * 1024 * 1024;
-      static constexpr int MAX_TRANSFERS = 4;
 
     private:
       struct File;
@@ -69,7 +67,6 @@ namespace syncline
 
       [[nodiscard]] Result<void> prepare( const QList<DownloadItem> &items );
       [[nodiscard]] Result<void> prepareParts( File &file );
-      void pump();
       void start( const std::shared_ptr<Part> &part );
       [[nodiscard]] Result<void> takeBytes( Part &part, const QByteArray &bytes );
       [[nodiscard]] Result<void> flush( Part &part );
@@ -79,8 +76,6 @@ namespace syncline
       [[nodiscard]] Result<void> finishFile( File &file );
       void askForWhole( File &file );
       void giveUp( File &file, const Error &error );
-      void fail( const Error &error );
-      void finishIfDone();
       QString partPath( const File &file ) const;
       QString mapPath( const File &file ) const;
 
@@ -90,11 +85,9 @@ namespace syncline
       QString mFolder;
       QList<std::shared_ptr<File>> mFiles;
       QList<std::shared_ptr<Part>> mWaiting;
-      std::map<Part *, Call<qint64>> mInFlight;
-      int mPausing = 0; //!< parts that wait before they are tried again
+      std::map<Part *, int> mInFlight; //!< numbers in mTransfers
       QHash<RelPath, Error> mFailed;
-      std::optional<Resolver<bool>> mDone;
+      Transfers mTransfers;
       qint64 mBytes = 0;
-      bool mIsPumping = false;
   };
 } // namespace syncline
