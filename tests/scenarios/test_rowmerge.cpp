@@ -48,7 +48,7 @@ namespace
           qFatal( "cannot write" );
       }
       QString at( const QString &name ) const { return dir.filePath( name ); }
-      Result<MergedRows> merge() const
+      [[nodiscard]] Result<MergedRows> merge() const
       {
         return mergeRows( realDisk(), { at( text( "base" ) ), at( text( "theirs" ) ), at( text( "ours" ) ) },
                           at( text( "merged" ) ), {} );

@@ -98,20 +98,14 @@ namespace
       }
       bool isReady = false;
   };
-
-  Plot *plotOf( bool pushV2, bool pullV2 ) { return new Plot( pushV2, pullV2 ); }
 } // namespace
-
-#define PLOT                                                                                                 \
-  QFETCH( bool, pushV2 );                                                                                    \
-  QFETCH( bool, pullV2 );                                                                                    \
-  const std::unique_ptr<Plot> made( plotOf( pushV2, pullV2 ) );                                              \
-  Plot &s = *made;                                                                                           \
-  QVERIFY( s.isReady )
 
 void TestRows::onlyRowsTravel()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
                         text( "INSERT INTO trees VALUES(4,'fir',40)" ),
                         text( "DELETE FROM trees WHERE fid = 3" ) } );
@@ -141,7 +135,10 @@ void TestRows::onlyRowsTravel()
 
 void TestRows::differentRowsComeTogether()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 22 WHERE fid = 2" ) } );
@@ -163,7 +160,10 @@ void TestRows::differentRowsComeTogether()
 
 void TestRows::columnsOfOneRowComeTogether()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "UPDATE trees SET kind = 'holm oak' WHERE fid = 1" ) } );
@@ -175,7 +175,10 @@ void TestRows::columnsOfOneRowComeTogether()
 
 void TestRows::theSameCellIsOursAndTheConflictIsTold()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 12 WHERE fid = 1" ) } );
@@ -203,7 +206,10 @@ void TestRows::theSameCellIsOursAndTheConflictIsTold()
 
 void TestRows::whatWeDeletedAndTheyChangedIsTold()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "DELETE FROM trees WHERE fid = 1" ) } );
@@ -216,7 +222,10 @@ void TestRows::whatWeDeletedAndTheyChangedIsTold()
 
 void TestRows::insertsUnderOneKeyAreBothKept()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40),(5,'box',50)" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "INSERT INTO trees VALUES(4,'yew',41)" ) } );
@@ -263,7 +272,10 @@ void TestRows::aConstraintInTheWayKeepsACopy()
 
 void TestRows::theirNewColumnTakesOurRows()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.ben->run( TREES, { text( "ALTER TABLE trees ADD COLUMN age INTEGER" ),
@@ -288,7 +300,10 @@ void TestRows::theirNewColumnTakesOurRows()
 
 void TestRows::ourNewColumnTakesTheirRows()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
                        text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -379,7 +394,10 @@ void TestRows::aLateEditIsMergedToo()
 
 void TestRows::aLongHistoryArrives()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   QStringList trees{ text( "ash 20" ), text( "elm 30" ) };
   for ( int i = 0; i < 12; ++i )
   {
@@ -402,7 +420,10 @@ void TestRows::aLongHistoryArrives()
 
 void TestRows::aFalseBaseFileIsMadeAnew()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   const QByteArray oldBase = s.anna->read( text( ".mergin/trees.gpkg" ) );
   s.anna->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
   VERIFY_OK( s.anna->sync() );
@@ -421,7 +442,10 @@ void TestRows::aFalseBaseFileIsMadeAnew()
 
 void TestRows::aChangesetThatIsGoneIsReplacedByTheFile()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 22 WHERE fid = 2" ) } );
@@ -491,7 +515,10 @@ void TestRows::statusCountsRows()
 //! Random edits on both sides; what was inserted must be there once, whatever happens.
 void TestRows::twoPeopleEndUpAlike()
 {
-  PLOT;
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
   QRandomGenerator random( 4711 );
   QStringList inserted;
   for ( int round = 0; round < 8; ++round )
