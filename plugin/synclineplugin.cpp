@@ -108,6 +108,8 @@ namespace syncline
              [&work] { work.presenter.sync( SyncDirection::UploadOnly ); } );
     connect( mActions->projects(), &QAction::triggered, &work,
              [&work] { work.windows.showProjects( work.presenter.facts().folder ); } );
+    connect( mActions->people(), &QAction::triggered, &work,
+             [&work] { work.people.show( work.presenter.facts().name ); } );
     connect( mActions->signIn(), &QAction::triggered, &work,
              [&work] { work.windows.showSignIn( QString() ); } );
     connect( mActions->signOut(), &QAction::triggered, &work, [&work] { work.account.signOut(); } );
@@ -162,7 +164,7 @@ namespace syncline
     connect( presenter, &ProjectPresenter::happened, panel, &StatusPanel::addActivity );
     connect( presenter, &ProjectPresenter::saveRefused, panel, &StatusPanel::setSaveProblem );
     auto *menu = new QMenu( panel );
-    menu->addAction( mActions->projects() );
+    menu->addActions( { mActions->projects(), mActions->people() } );
     QAction *folder = menu->addAction( tr( "Show in File Manager" ) );
     connect( folder, &QAction::triggered, presenter,
              [presenter] { presenter->doStep( NextStep::ShowFolder, QString() ); } );

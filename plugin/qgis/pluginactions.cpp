@@ -88,6 +88,8 @@ namespace syncline
     mStatus->setCheckable( true );
     mProjects =
       add( QStringLiteral( "Projects" ), tr( "Projects…" ), tr( "Find, download and open projects" ) );
+    mPeople =
+      add( QStringLiteral( "People" ), tr( "People…" ), tr( "See who can do what, and give access" ) );
     mSignIn = add( QStringLiteral( "SignIn" ), tr( "Sign In…" ), tr( "Sign in to a Mergin Maps server" ) );
     mSignOut = add( QStringLiteral( "SignOut" ), tr( "Sign Out" ),
                     tr( "Forget the sign-in on this computer; files stay" ) );
@@ -100,7 +102,7 @@ namespace syncline
     mMenu->setIcon( QIcon( QStringLiteral( ":/syncline/icons/syncline.svg" ) ) );
     mMenu->addActions( { mSync, mDownloadOnly, mUploadOnly } );
     mMenu->addSeparator();
-    mMenu->addActions( { mStatus, mProjects } );
+    mMenu->addActions( { mStatus, mProjects, mPeople } );
     mMenu->addSeparator();
     mMenu->addActions( { mSignIn, mSignOut } );
     mIface.pluginMenu()->addMenu( mMenu );
@@ -118,7 +120,7 @@ namespace syncline
     button->setPopupMode( QToolButton::MenuButtonPopup );
     button->setMenu( mSyncMenu );
     mToolBar->addWidget( button );
-    mToolBar->addActions( { mStatus, mProjects } );
+    mToolBar->addActions( { mStatus, mProjects, mPeople } );
   }
 
   void PluginActions::makeStatusButton()
@@ -210,6 +212,7 @@ namespace syncline
     mUploadOnly->setIcon( ownIcon( QStringLiteral( "upload" ), text ) );
     mStatus->setIcon( ownIcon( QStringLiteral( "status" ), text ) );
     mProjects->setIcon( ownIcon( QStringLiteral( "projects" ), text ) );
+    mPeople->setIcon( ownIcon( QStringLiteral( "people" ), text ) );
     mSignIn->setIcon( ownIcon( QStringLiteral( "person" ), text ) );
     mSignOut->setIcon( ownIcon( QStringLiteral( "person" ), text ) );
     if ( !mState.icon.isEmpty() )

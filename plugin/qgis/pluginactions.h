@@ -34,6 +34,7 @@ namespace syncline
       QAction *uploadOnly() const { return mUploadOnly; }
       QAction *status() const { return mStatus; } //!< checkable: shows the dock
       QAction *projects() const { return mProjects; }
+      QAction *people() const { return mPeople; }
       QAction *signIn() const { return mSignIn; }
       QAction *signOut() const { return mSignOut; }
 
@@ -57,6 +58,7 @@ namespace syncline
       QAction *mUploadOnly = nullptr;
       QAction *mStatus = nullptr;
       QAction *mProjects = nullptr;
+      QAction *mPeople = nullptr;
       QAction *mSignIn = nullptr;
       QAction *mSignOut = nullptr;
       QList<QAction *> mAll;

@@ -19,6 +19,7 @@ namespace syncline
     , downloads( account, engine, host )
     , presenter( ProjectPresenter::Parts{ account, engine, host, clock } )
     , windows( iface, { account, engine, downloads } )
+    , people( iface, account, clock )
     , exitQuestion( iface, presenter )
   {
     connect( &account, &Account::notKept, this, &PluginWork::sayNotKept );
@@ -27,6 +28,7 @@ namespace syncline
              [this] { windows.showProjects( presenter.facts().folder ); } );
     connect( &presenter, &ProjectPresenter::detailsWanted, &windows, &PluginWindows::showDetails );
     connect( &presenter, &ProjectPresenter::fileChoiceWanted, &windows, &PluginWindows::askForFile );
+    connect( &people, &PeopleShell::signInWanted, &windows, &PluginWindows::showSignIn );
     connect( &windows, &PluginWindows::openWanted, &presenter, &ProjectPresenter::openFolder );
     connect( &windows, &PluginWindows::fileChosen, &host, &QgisHost::openProject );
     connect( &windows, &PluginWindows::stepChosen, &presenter,

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "plugin/dialogs/projectpresenter.h"
 #include "plugin/qgis/exitquestion.h"
+#include "plugin/qgis/peopleshell.h"
 #include "plugin/qgis/pluginwindows.h"
 #include "plugin/qgis/qgisengine.h"
 #include "plugin/qgis/qgishost.h"
@@ -32,6 +33,7 @@ namespace syncline
       Downloads downloads;
       ProjectPresenter presenter;
       PluginWindows windows;
+      PeopleShell people;
       ExitQuestion exitQuestion;
 
     private:
