@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peopledomainpage.h"
 
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
@@ -11,6 +12,8 @@
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QKeyEvent>
+#include <QScrollBar>
+#include <QStyle>
 
 namespace syncline
 {
@@ -57,7 +60,15 @@ namespace syncline
       header->resizeSection( column, widths.at( column ) * letter );
     mUi->mSplitter->setStretchFactor( 0, 3 );
     mUi->mSplitter->setStretchFactor( 1, 1 );
-    mUi->mDetailsArea->setMinimumWidth( 38 * letter );
+    view->setItemDelegate( new RoleDelegate( view ) ); // for rows as high as on the other pages
+    const int line = view->fontMetrics().height() + 4;
+    mUi->mGroupsList->setMaximumHeight( 6 * line );
+    mUi->mRightsList->setMinimumHeight( 8 * line );
+    mUi->mRightsList->setHorizontalScrollBarPolicy( Qt::ScrollBarAlwaysOff );
+    mUi->mRightsList->setTextElideMode( Qt::ElideRight );
+    mUi->mDetailsArea->setMinimumWidth(
+      qMax( 40 * letter, mUi->mDetails->minimumSizeHint().width() +
+                           style()->pixelMetric( QStyle::PM_ScrollBarExtent ) + letter ) );
     connect( view->selectionModel(), &QItemSelectionModel::currentChanged, this,
              &PeopleDomainPage::showCurrent );
     connect( view->selectionModel(), &QItemSelectionModel::selectionChanged, this,

@@ -274,6 +274,14 @@ namespace syncline
     addPage( file );
     addPage( review );
     resize( 900, 560 );
+    const auto sayNext = [this, file]
+    {
+      button( QWizard::NextButton )
+        ->setToolTip( file->isComplete() ? tr( "See what would happen to each person" )
+                                         : tr( "Choose a file or paste a list first" ) );
+    };
+    connect( file, &QWizardPage::completeChanged, this, sayNext );
+    sayNext();
     connect( &mBulk, &PeopleBulk::finished, this, &PeopleImportWizard::ran );
     if ( target.directory->kind() == PeopleDirectory::Kind::Domain )
       return; // stands on a key of its own

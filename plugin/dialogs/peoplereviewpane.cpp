@@ -17,12 +17,20 @@ namespace syncline
   using namespace people;
   using Show = PeopleReviewModel::Show;
 
+  namespace
+  {
+    constexpr int PROGRESS_EVERY_MS = 100;
+  }
+
   PeopleReviewPane::PeopleReviewPane( QWidget *parent )
     : QWidget( parent )
     , mUi( std::make_unique<Ui::PeopleReviewPane>() )
     , mDelegate( new RoleDelegate( this ) )
   {
     mUi->setupUi( this );
+    mProgressPause.setSingleShot( true );
+    mProgressPause.setInterval( PROGRESS_EVERY_MS );
+    connect( &mProgressPause, &QTimer::timeout, this, &PeopleReviewPane::showRun );
     mUi->mReviewView->setItemDelegateForColumn( PeopleReviewModel::ThenColumn, mDelegate );
     connect( mUi->mFilterEdit, &QLineEdit::textChanged, this,
              [this]( const QString &text ) { mBulk->model().setFilter( text ); } );
@@ -31,7 +39,11 @@ namespace syncline
     connect( mUi->mRunButton, &QPushButton::clicked, this, &PeopleReviewPane::press );
     connect( mUi->mGuardCheck, &QCheckBox::toggled, this, &PeopleReviewPane::showRun );
     connect( mUi->mPauseButton, &QPushButton::clicked, this,
-             [this] { mBulk->isPaused() ? mBulk->resume() : mBulk->pause(); } );
+             [this]
+             {
+               mBulk->isPaused() ? mBulk->resume() : mBulk->pause();
+               showRun();
+             } );
     connect( mUi->mStopButton, &QPushButton::clicked, this, [this] { mBulk->stop(); } );
     connect( mUi->mSaveReportButton, &QPushButton::clicked, this, &PeopleReviewPane::saveReport );
     connect( mUi->mCopyPasswordsButton, &QPushButton::clicked, this,
@@ -59,10 +71,16 @@ namespace syncline
                                 { int( PeopleReviewModel::LineColumn ), 7 } } )
       header->resizeSection( width.first, width.second * letter );
     connect( bulk, &PeopleBulk::proposed, this, &PeopleReviewPane::showPlan );
-    connect( bulk, &PeopleBulk::progressed, this, &PeopleReviewPane::showRun );
+    connect( bulk, &PeopleBulk::progressed, this,
+             [this]
+             {
+               if ( !mProgressPause.isActive() )
+                 mProgressPause.start();
+             } );
     connect( bulk, &PeopleBulk::finished, this,
              [this]
              {
+               mProgressPause.stop();
                showRun();
                Q_EMIT ran();
              } );
@@ -213,6 +231,7 @@ namespace syncline
       mBulk->retry();
     else
       mBulk->run();
+    showRun();
   }
 
   void PeopleReviewPane::saveReport()

@@ -5,6 +5,7 @@
 #include "plugin/dialogs/peoplepresenter.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <memory>
 
@@ -49,6 +50,7 @@ namespace syncline
       PeopleBulk *mBulk = nullptr;
       RoleDelegate *mDelegate = nullptr;
       bool mIsForAdding = false;
+      QTimer mProgressPause; //!< progress is shown ten times a second, however fast the rows come
   };
 
   //! The pane as a window of its own: for changes of many people, the access matrix, copying. Closes when the account changes.

@@ -8,6 +8,7 @@
 #include "plugin/dialogs/peopledomainpage.h"
 #include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peopleinvitations.h"
+#include "plugin/dialogs/peoplematrixpage.h"
 #include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_people.h"
@@ -57,6 +58,8 @@ namespace syncline
     mUi->mTabs->addTab( mMembers, ownIcon( QStringLiteral( "people" ), mUi->mTabs ), tr( "Members" ) );
     mUi->mTabs->addTab( mCollaborators, ownIcon( QStringLiteral( "person" ), mUi->mTabs ),
                         tr( "Collaborators" ) );
+    mMatrix = new PeopleMatrixPage( mParts, this );
+    mUi->mTabs->addTab( mMatrix, ownIcon( QStringLiteral( "table" ), mUi->mTabs ), tr( "Access Matrix" ) );
     mInvitations = new PeopleInvitationsPage( mParts, this );
     mDomain = new PeopleDomainPage( mParts, this );
     mUi->mTabs->addTab( mInvitations, ownIcon( QStringLiteral( "invitation" ), mUi->mTabs ),
@@ -64,6 +67,7 @@ namespace syncline
     mUi->mTabs->addTab( mDomain, ownIcon( QStringLiteral( "table" ), mUi->mTabs ), tr( "Opendatasoft" ) );
     for ( PeoplePage *page : { mMembers, mCollaborators } )
       connectPage( page );
+    connectMatrix();
     connectDomain();
     connect( mInvitations, &PeopleInvitationsPage::countChanged, this,
              [this]( int received )
@@ -74,12 +78,16 @@ namespace syncline
              } );
     connect( mInvitations, &PeopleInvitationsPage::accepted, this, &PeopleWindow::loadScopes );
     connect( mMembers, &PeoplePage::placeChosen, this,
-             [this]( const MerginDirectory::Place &place )
-             {
-               mProjects.clear();
-               mWorkspace = place.workspace;
-               loadProjects( place.workspace, 1 );
-             } );
+             [this]( const MerginDirectory::Place &place ) { chooseWorkspace( place.workspace ); } );
+  }
+
+  void PeopleWindow::chooseWorkspace( const QString &name )
+  {
+    mProjects.clear();
+    mColumns.clear();
+    mWorkspace = name;
+    showScopes();
+    loadProjects( name, 1 );
   }
 
   void PeopleWindow::connectPage( PeoplePage *page )
@@ -119,6 +127,7 @@ namespace syncline
     mReceiver = std::make_unique<QObject>();
     mWorkspaces.clear();
     mProjects.clear();
+    mColumns.clear();
     ApiClient *api = mParts.account.api();
     if ( !api || !mParts.account.isSignedIn() )
       return mMembers->presenter().reload(); // says that somebody has to sign in
@@ -187,17 +196,23 @@ namespace syncline
                if ( !answer || workspace != mWorkspace )
                  return;
                for ( const ProjectSummary &project : answer->projects )
+               {
                  mProjects.append( { project.name.project(), { workspace, project.name.toString() } } );
+                 mColumns.append( { project.id, project.name, project.isPublic } );
+               }
                showScopes();
                if ( mProjects.size() < qMin( answer->total, PROJECTS_AT_MOST ) &&
                     !answer->projects.isEmpty() )
                  loadProjects( workspace, page + 1 );
+               else
+                 mMatrix->setProjects( mColumns );
              } );
   }
 
   void PeopleWindow::showScopes()
   {
     mMembers->setScopes( mWorkspaces, { mWorkspace, {} } );
+    mMatrix->setScopes( mWorkspaces, mWorkspace );
     MerginDirectory::Place shown = mCollaborators->presenter().place();
     QList<PeopleScope> projects = mProjects;
     if ( !mOpenProject.project().isEmpty() )
@@ -253,6 +268,35 @@ namespace syncline
       return;
     auto *dialog = new PeopleDetailsDialog(
       person->userName, PeopleDetailsDialog::fieldsOf( *person, page->presenter().kind() ), this );
+    dialog->show();
+  }
+
+  // --- access matrix
+
+  void PeopleWindow::connectMatrix()
+  {
+    connect( mMatrix, &PeopleMatrixPage::workspaceChosen, this, &PeopleWindow::chooseWorkspace );
+    connect( mMatrix, &PeopleMatrixPage::reviewWanted, this, &PeopleWindow::openMatrixReview );
+  }
+
+  void PeopleWindow::openMatrixReview( const QList<PersonEntry> &entries )
+  {
+    MerginDirectory::Place place{ mWorkspace, entries.first().project };
+    ErrorScene scene;
+    scene.place = ErrorPlace::Window;
+    scene.host = mParts.account.host();
+    scene.workspace = mWorkspace;
+    auto *dialog = new PeopleReviewDialog( mParts, this );
+    dialog->bulk().setDirectory(
+      std::make_shared<MerginDirectory>( *mParts.account.api(), mParts.clock, place, mParts.ledger ), scene );
+    Intent intent;
+    dialog->bulk().propose( entries, intent );
+    connect( dialog, &PeopleReviewDialog::ran, this,
+             [this]
+             {
+               mMatrix->reload();
+               reload();
+             } );
     dialog->show();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "plugin/dialogs/peoplematrixmodel.h"
 #include "plugin/dialogs/peoplepage.h"
 
 #include <QDialog>
@@ -14,6 +15,7 @@ namespace syncline
 {
   class PeopleDomainPage;
   class PeopleInvitationsPage;
+  class PeopleMatrixPage;
 
   /**
    * The People window: who can do what, and changing it. A page for each kind of people that the server has: members, collaborators,
@@ -42,6 +44,9 @@ namespace syncline
       void showScopes();
       void showPagesOf( const ServerCapabilities &server );
       void connectPage( PeoplePage *page );
+      void chooseWorkspace( const QString &name );
+      void connectMatrix();
+      void openMatrixReview( const QList<people::PersonEntry> &entries );
       void connectDomain();
       void openAdd( PeoplePage *page );
       void openImport( PeoplePage *page );
@@ -56,11 +61,13 @@ namespace syncline
       PeopleParts mParts;
       PeoplePage *mMembers = nullptr;
       PeoplePage *mCollaborators = nullptr;
+      PeopleMatrixPage *mMatrix = nullptr;
       PeopleInvitationsPage *mInvitations = nullptr;
       PeopleDomainPage *mDomain = nullptr;
       QList<PeopleScope> mWorkspaces;
       QList<PeopleScope> mProjects;
-      QString mWorkspace; //!< whose projects are listed
+      QList<PeopleMatrixModel::Project> mColumns; //!< of the matrix: the same projects
+      QString mWorkspace;                         //!< whose projects are listed
       ProjectName mOpenProject;
       std::unique_ptr<QObject> mReceiver; //!< renewed with each question: older answers find nobody
   };

@@ -3,14 +3,27 @@
 
 #include "plugin/dialogs/peoplepresenter.h"
 #include "tests/dialogs/accountrig.h"
+#include "tests/support/opendatasoft/fakeopendatasoft.h"
 
 namespace syncline
 {
+  struct PeopleRigAnswers
+  {
+      //! The answer of a call that is answered at once.
+      template<class T> static Result<T> got( Call<T> call )
+      {
+        Result<T> answer = fail( ErrorKind::Bug, QStringLiteral( "no answer yet" ) );
+        call.listen( [&answer]( Result<T> result ) { answer = std::move( result ); } );
+        return answer;
+      }
+  };
+
   //! A workspace "field-team" on an Enterprise server with people and projects, and anna, its owner, signed in.
   struct PeopleRig : AccountRig
   {
       explicit PeopleRig( fake::Edition edition = fake::Edition::Enterprise )
-        : account( parts() )
+        : ledger( folder.filePath( QStringLiteral( "invitations.json" ) ) )
+        , account( peopleParts() )
       {
         server.change(
           [edition]( fake::Settings &settings )
@@ -37,7 +50,51 @@ namespace syncline
         data.credentials = Credentials{ QLatin1String( name ), QLatin1String( password ), {} };
         account.begin( data, KeepPlace::UntilQgisCloses );
       }
-      PeopleParts people() { return { account, clock, nullptr }; }
+      PeopleParts people() { return { account, clock, &ledger }; }
+      //! data.example.com is a domain of Opendatasoft, everything else the server of Mergin Maps.
+      AccountParts peopleParts()
+      {
+        AccountParts made = parts();
+        made.makeTransport = [this,
+                              maps = made.makeTransport]( const QUrl &address ) -> std::unique_ptr<Transport>
+        {
+          if ( address.host() != QLatin1String( "data.example.com" ) )
+            return maps( address );
+          return std::make_unique<FakeTransport>(
+            [this]( FakeRequest request )
+            {
+              request.target = QByteArray( FakeOpendatasoft::ROOT ) + request.target;
+              return domain.handle( request );
+            } );
+        };
+        return made;
+      }
+      void fillDomain()
+      {
+        domain.addGroup( QStringLiteral( "admins" ), QStringLiteral( "Administrators" ),
+                         { QStringLiteral( "edit_domain" ) } );
+        domain.addGroup( QStringLiteral( "crew" ), QStringLiteral( "Crew" ) );
+        const auto inGroup = []( const char *uid ) {
+          return QJsonArray{ QJsonObject{ { QStringLiteral( "uid" ), QLatin1String( uid ) } } };
+        };
+        domain.addUser( QStringLiteral( "anna" ),
+                        { { QStringLiteral( "first_name" ), QStringLiteral( "Anna" ) },
+                          { QStringLiteral( "last_name" ), QStringLiteral( "Adler" ) },
+                          { QStringLiteral( "email" ), QStringLiteral( "anna@example.com" ) },
+                          { QStringLiteral( "groups" ), inGroup( "admins" ) } } );
+        domain.addUser( QStringLiteral( "ben" ),
+                        { { QStringLiteral( "first_name" ), QStringLiteral( "Ben" ) },
+                          { QStringLiteral( "last_name" ), QStringLiteral( "Berg" ) },
+                          { QStringLiteral( "email" ), QStringLiteral( "ben@example.com" ) },
+                          { QStringLiteral( "shoe_size" ), 43 },
+                          { QStringLiteral( "permissions" ),
+                            QJsonArray{ QStringLiteral( "edit_theme" ), QStringLiteral( "edit_page" ) } } } );
+        domain.addUser( QStringLiteral( "fiona" ),
+                        { { QStringLiteral( "first_name" ), QStringLiteral( "Fiona" ) },
+                          { QStringLiteral( "last_name" ), QStringLiteral( "Frost" ) },
+                          { QStringLiteral( "email" ), QStringLiteral( "fiona@example.com" ) },
+                          { QStringLiteral( "groups" ), inGroup( "crew" ) } } );
+      }
       static people::MerginDirectory::Place surveyPlace()
       {
         return { QStringLiteral( "field-team" ), QStringLiteral( "field-team/survey-2026" ) };
@@ -45,6 +102,8 @@ namespace syncline
 
       QString survey;
       QString trees;
+      FakeOpendatasoft domain;
+      people::InvitationLedger ledger;
       Account account;
   };
 } // namespace syncline

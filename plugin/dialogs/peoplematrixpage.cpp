@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/peoplematrixpage.h"
+
+#include "core/api/endpoints_people.h"
+#include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/peopledelegate.h"
+#include "plugin/dialogs/peoplefile.h"
+#include "plugin/dialogs/peoplewords.h"
+#include "ui_peoplematrix.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+
+namespace syncline
+{
+  using namespace people;
+  using Show = PeopleMatrixModel::Show;
+
+  PeopleMatrixPage::PeopleMatrixPage( const PeopleParts &parts, QWidget *parent )
+    : QWidget( parent )
+    , mUi( std::make_unique<Ui::PeopleMatrixPage>() )
+    , mParts( parts )
+    , mDelegate( new RoleDelegate( this ) )
+    , mRoleMenu( new QMenu( this ) )
+  {
+    mUi->setupUi( this );
+    QTableView *view = mUi->mMatrixView;
+    view->setModel( &mModel );
+    view->setItemDelegate( mDelegate );
+    const int letter = view->fontMetrics().averageCharWidth();
+    view->horizontalHeader()->setDefaultSectionSize( 22 * letter );
+    view->verticalHeader()->setSectionResizeMode( QHeaderView::Fixed );
+    view->verticalHeader()->setDefaultSectionSize( view->fontMetrics().height() + 10 );
+    view->verticalHeader()->setMinimumWidth( 16 * letter );
+    mEmpty = new EmptyOverlay( view );
+    QStringList roles{ QStringLiteral( "none" ) };
+    roles += projectRoleNames();
+    mDelegate->setRoles( roles, false );
+    for ( const QString &wire : std::as_const( roles ) )
+      connect( mRoleMenu->addAction( wire == QLatin1String( "none" ) ? tr( "No Role Set Here" )
+                                                                     : words::roleNameOfWire( wire ) ),
+               &QAction::triggered, this, [this, wire] { setRoleOfSelected( wire ); } );
+    mUi->mSetRoleButton->setMenu( mRoleMenu );
+    mUi->mShowCombo->addItem( tr( "Everyone" ), int( Show::Everyone ) );
+    mUi->mShowCombo->addItem( tr( "External Addresses" ), int( Show::External ) );
+    mUi->mShowCombo->addItem( tr( "Owners" ), int( Show::Owners ) );
+    connectControls();
+    showState();
+  }
+
+  PeopleMatrixPage::~PeopleMatrixPage() = default;
+
+  void PeopleMatrixPage::connectControls()
+  {
+    connect( mUi->mFilterEdit, &QLineEdit::textChanged, &mModel, &PeopleMatrixModel::setFilter );
+    connect( mUi->mShowCombo, QOverload<int>::of( &QComboBox::activated ), this,
+             [this] { mModel.setShow( Show( mUi->mShowCombo->currentData().toInt() ) ); } );
+    connect( mUi->mScopeCombo, QOverload<int>::of( &QComboBox::activated ), this,
+             [this] { Q_EMIT workspaceChosen( mUi->mScopeCombo->currentText() ); } );
+    connect( mUi->mReloadButton, &QPushButton::clicked, this, &PeopleMatrixPage::reload );
+    connect( mUi->mDiscardButton, &QPushButton::clicked, &mModel, &PeopleMatrixModel::discard );
+    connect( mUi->mReviewButton, &QPushButton::clicked, this,
+             [this] { Q_EMIT reviewWanted( mModel.entries() ); } );
+    connect( mUi->mExportButton, &QPushButton::clicked, this, &PeopleMatrixPage::exportTable );
+    connect( &mModel, &PeopleMatrixModel::changesChanged, this, &PeopleMatrixPage::showState );
+    connect( mUi->mMatrixView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+             &PeopleMatrixPage::showState );
+    connect( mUi->mMatrixView->horizontalScrollBar(), &QScrollBar::valueChanged, this,
+             &PeopleMatrixPage::readMore );
+    connect( &mParts.account, &Account::aboutToChange, this,
+             [this]
+             {
+               mReceiver.reset();
+               mInFlight = 0;
+               mProjects.clear();
+               mAsked.clear();
+               mModel.setProjects( {}, UserId() );
+             } );
+  }
+
+  void PeopleMatrixPage::setScopes( const QList<PeopleScope> &workspaces, const QString &workspace )
+  {
+    mWorkspace = workspace;
+    mUi->mScopeCombo->clear();
+    for ( const PeopleScope &one : workspaces )
+      mUi->mScopeCombo->addItem( one.text );
+    mUi->mScopeCombo->setCurrentText( workspace );
+  }
+
+  void PeopleMatrixPage::setProjects( const QList<PeopleMatrixModel::Project> &projects )
+  {
+    mProjects = projects;
+    reload();
+  }
+
+  void PeopleMatrixPage::reload()
+  {
+    mReceiver = std::make_unique<QObject>();
+    mInFlight = 0;
+    mAsked.clear();
+    const SessionData session = mParts.account.sessionData();
+    mModel.setProjects( mProjects, session.auth ? session.auth->userId : UserId() );
+    showState();
+    readMore();
+  }
+
+  void PeopleMatrixPage::showEvent( QShowEvent *event )
+  {
+    QWidget::showEvent( event );
+    readMore();
+  }
+
+  //! The next one that nobody asked for: in sight before out of sight.
+  int PeopleMatrixPage::nextColumn() const
+  {
+    const QTableView *view = mUi->mMatrixView;
+    const int first = qMax( 0, view->columnAt( 0 ) );
+    for ( int i = 0; i < mProjects.size(); ++i )
+    {
+      const int column = ( first + i ) % int( mProjects.size() );
+      if ( !mAsked.contains( column ) )
+        return column;
+    }
+    return -1;
+  }
+
+  void PeopleMatrixPage::readMore()
+  {
+    ApiClient *api = mParts.account.api();
+    if ( !api || !mReceiver || !mParts.account.isSignedIn() || !isVisible() )
+      return;
+    while ( mInFlight < IN_FLIGHT )
+    {
+      const int column = nextColumn();
+      if ( column < 0 )
+        return;
+      mAsked.insert( column );
+      ++mInFlight;
+      api->call( endpoints::collaborators( mProjects.at( column ).id ) )
+        .then( mReceiver.get(),
+               [this, column]( const Result<QList<Collaborator>> &people ) { gotColumn( column, people ); } );
+    }
+  }
+
+  void PeopleMatrixPage::gotColumn( int column, const Result<QList<Collaborator>> &people )
+  {
+    --mInFlight;
+    if ( people )
+      mModel.setColumn( column, *people );
+    else
+      mModel.setHidden( column );
+    if ( !people && people.error().kind != ErrorKind::Forbidden &&
+         people.error().kind != ErrorKind::NotFound )
+    {
+      ErrorScene scene;
+      scene.host = mParts.account.host();
+      mUi->mNotice->say( Severity::Warning, words::describePeople( people.error(), scene ).sentence );
+    }
+    showState();
+    readMore();
+  }
+
+  void PeopleMatrixPage::showState()
+  {
+    const int changes = mModel.changeCount();
+    const int all = int( mProjects.size() );
+    mUi->mCount->setText(
+      all == 0 ? QString() : tr( "%1 of %2 projects loaded" ).arg( mModel.loadedCount() ).arg( all ) );
+    mUi->mReviewButton->setText( tr( "Review %n Change(s)…", nullptr, changes ) );
+    for ( QPushButton *button : { mUi->mReviewButton, mUi->mDiscardButton } )
+    {
+      button->setEnabled( changes > 0 );
+      button->setToolTip( changes == 0                   ? tr( "No cell was changed" )
+                          : button == mUi->mReviewButton ? tr( "See the changes before they are sent" )
+                                                         : tr( "Forget the changes that are not applied" ) );
+    }
+    const bool hasSelection = mUi->mMatrixView->selectionModel()->hasSelection();
+    mUi->mSetRoleButton->setEnabled( hasSelection );
+    mUi->mSetRoleButton->setToolTip( hasSelection ? tr( "Give the selected cells another role" )
+                                                  : tr( "Select cells first" ) );
+    if ( all == 0 )
+      mEmpty->say( tr( "There are no projects here." ) );
+    else
+      mEmpty->clear();
+  }
+
+  void PeopleMatrixPage::setRoleOfSelected( const QString &wire )
+  {
+    const QModelIndexList cells = mUi->mMatrixView->selectionModel()->selectedIndexes();
+    for ( const QModelIndex &cell : cells )
+      mModel.setData( cell, wire );
+  }
+
+  void PeopleMatrixPage::exportTable()
+  {
+    askWhereToSave( this, QStringLiteral( "%1-access.csv" ).arg( mWorkspace ), tr( "CSV files (*.csv)" ),
+                    [this]( const QString &path )
+                    {
+                      const Result<void> saved = writePeopleFile( path, mModel.csv().toUtf8() );
+                      mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
+                                         saved ? tr( "Saved as “%1”." ).arg( path )
+                                               : tr( "“%1” cannot be written." ).arg( path ) );
+                    } );
+  }
+
+  void PeopleMatrixPage::keyPressEvent( QKeyEvent *event )
+  {
+    if ( event->key() == Qt::Key_F5 )
+      return reload();
+    if ( event->matches( QKeySequence::Find ) )
+      return mUi->mFilterEdit->setFocus();
+    QWidget::keyPressEvent( event );
+  }
+} // namespace syncline

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/inlinenotice.h"
+#include "plugin/dialogs/peopleadddialog.h"
+#include "plugin/dialogs/peopledomaindialog.h"
+#include "plugin/dialogs/peopledomainpage.h"
+#include "plugin/dialogs/peopleimport.h"
+#include "plugin/dialogs/peopleinvitations.h"
+#include "plugin/dialogs/peoplematrixpage.h"
+#include "plugin/dialogs/peoplereviewpane.h"
+#include "plugin/dialogs/peoplewindow.h"
+#include "tests/dialogs/peoplerig.h"
+#include "tests/dialogs/pictures.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTabWidget>
+#include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace syncline;
+using namespace syncline::people;
+
+//! The other pages of the People window, and the windows that it opens.
+class TestPeoplePages : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<PeopleRig> mRig;
+    QPointer<PeopleWindow> mWindow;
+
+    template<class P> P *open( const char *tab )
+    {
+      mWindow = new PeopleWindow( mRig->people() );
+      mWindow->resize( 1000, 580 );
+      mWindow->show();
+      auto *tabs = mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
+      auto *page = mWindow->findChild<P *>( QLatin1String( tab ) );
+      tabs->setCurrentWidget( page );
+      return page;
+    }
+    template<class T> static T *child( QWidget *in, const char *name )
+    {
+      T *found = in->findChild<T *>( QLatin1String( name ) );
+      if ( !found )
+        qFatal( "no %s", name );
+      return found;
+    }
+    static QString notice( QWidget *in ) { return child<InlineNotice>( in, "mNotice" )->text(); }
+    PeopleDomainPage *openDomain()
+    {
+      mRig->fillDomain();
+      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      DomainSettings domain;
+      domain.root = *ods::rootFromText( QStringLiteral( "data.example.com" ) );
+      page->presenter().open( domain, "test-key" );
+      return page;
+    }
+    static void choose( PeopleDomainPage *page, const char *user )
+    {
+      const int row = page->presenter().model().rowOf( QLatin1String( user ) );
+      child<QTreeView>( page, "mUsersView" )->setCurrentIndex( page->presenter().model().index( row, 0 ) );
+    }
+    static QListWidgetItem *item( QListWidget *list, const char *id )
+    {
+      for ( int row = 0; row < list->count(); ++row )
+        if ( list->item( row )->data( Qt::UserRole ).toString() == QLatin1String( id ) )
+          return list->item( row );
+      return nullptr;
+    }
+
+  private Q_SLOTS:
+    void init()
+    {
+      mRig = std::make_unique<PeopleRig>();
+      mRig->signIn();
+    }
+    void cleanup()
+    {
+      delete mWindow;
+      mRig.reset();
+    }
+
+    // --- Opendatasoft
+
+    void withoutADomainThePageOffersToAddOne()
+    {
+      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      QCOMPARE( child<EmptyOverlay>( page, "mEmpty" )->text(),
+                QStringLiteral( "Add a domain to see its users." ) );
+      QTest::mouseClick( child<QPushButton>( page, "mEmptyButton" ), Qt::LeftButton );
+      auto *dialog = page->findChild<PeopleDomainDialog *>();
+      QVERIFY( dialog );
+      mRig->fillDomain();
+      auto *address = child<QLineEdit>( dialog, "mAddressEdit" );
+      address->setText( QStringLiteral( "data.example.com" ) );
+      QCOMPARE( child<QLabel>( dialog, "mAddressState" )->text(),
+                QStringLiteral( "✓ https://data.example.com/api/automation/v1.0" ) );
+      QVERIFY( savePicture( *dialog, QStringLiteral( "20-people-domain-dialog-light" ) ) );
+      child<QLineEdit>( dialog, "mKeyEdit" )->setText( QStringLiteral( "test-key" ) );
+      auto *keep = child<QComboBox>( dialog, "mKeepCombo" );
+      keep->setCurrentIndex( keep->findText( QStringLiteral( "In the System Keyring" ) ) );
+      Q_EMIT child<QDialogButtonBox>( dialog, "mButtonBox" )->accepted();
+      QCOMPARE( page->presenter().model().total(), 3 );
+      // The key is in the store, under the name that the command line uses, and nowhere in the settings.
+      const Result<Credentials> kept = PeopleRigAnswers::got(
+        mRig->keyring.load( QStringLiteral( "opendatasoft https://data.example.com/api/automation/v1.0" ) ) );
+      QVERIFY( kept );
+      QCOMPARE( kept->token, QByteArray( "test-key" ) );
+      for ( const QString &key : QSettings().allKeys() )
+        QVERIFY( !QSettings().value( key ).toString().contains( QStringLiteral( "test-key" ) ) );
+    }
+
+    void aUserIsEditedWithPickersAndUnknownFieldsAreKept()
+    {
+      auto *page = openDomain();
+      QCOMPARE( page->presenter().model().total(), 3 );
+      choose( page, "ben" );
+      auto *rights = child<QListWidget>( page, "mRightsList" );
+      auto *groups = child<QListWidget>( page, "mGroupsList" );
+      QCOMPARE( rights->count(), 21 );
+      QCOMPARE( groups->count(), 2 );
+      QCOMPARE( item( rights, "edit_theme" )->checkState(), Qt::Checked );
+      QVERIFY( !child<QPushButton>( page, "mSaveButton" )->isEnabled() );
+      item( rights, "edit_page" )->setCheckState( Qt::Unchecked );
+      item( groups, "crew" )->setCheckState( Qt::Checked );
+      child<QLineEdit>( page, "mLastEdit" )->setText( QStringLiteral( "Bergmann" ) );
+      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-light" ) ) );
+      QTest::mouseClick( child<QPushButton>( page, "mSaveButton" ), Qt::LeftButton );
+      QCOMPARE( notice( page ), QStringLiteral( "ben is saved." ) );
+      const QJsonObject ben = mRig->domain.user( QStringLiteral( "ben" ) );
+      QCOMPARE( ben.value( QLatin1String( "last_name" ) ).toString(), QStringLiteral( "Bergmann" ) );
+      QCOMPARE( ben.value( QLatin1String( "permissions" ) ).toArray(),
+                QJsonArray{ QStringLiteral( "edit_theme" ) } );
+      QCOMPARE( ben.value( QLatin1String( "shoe_size" ) ).toInt(), 43 );
+      QVERIFY( !child<QPushButton>( page, "mSaveButton" )->isEnabled() );
+    }
+
+    void aFieldThatSomebodyElseChangedIsToldWithBothValues()
+    {
+      auto *page = openDomain();
+      choose( page, "ben" );
+      mRig->domain.changeUser( QStringLiteral( "ben" ), []( QJsonObject &user )
+                               { user.insert( QStringLiteral( "last_name" ), QStringLiteral( "Other" ) ); } );
+      auto *last = child<QLineEdit>( page, "mLastEdit" );
+      last->clear();
+      QTest::keyClicks( last, QStringLiteral( "Mine" ) );
+      QTest::mouseClick( child<QPushButton>( page, "mSaveButton" ), Qt::LeftButton );
+      QCOMPARE(
+        notice( page ),
+        QStringLiteral( "ben was changed by somebody else meanwhile: Last name was Berg, is Other." ) );
+      QCOMPARE( mRig->domain.user( QStringLiteral( "ben" ) ).value( QLatin1String( "last_name" ) ).toString(),
+                QStringLiteral( "Other" ) );
+    }
+
+    void theLastAdministratorIsNotDeleted()
+    {
+      auto *page = openDomain();
+      choose( page, "anna" );
+      QTest::mouseClick( child<QPushButton>( page, "mDeleteButton" ), Qt::LeftButton );
+      QCOMPARE( child<QLabel>( page, "mConfirmQuestion" )->text(),
+                QStringLiteral( "Delete anna from data.example.com? This cannot be undone." ) );
+      QTest::mouseClick( child<QPushButton>( page, "mConfirmVerb" ), Qt::LeftButton );
+      QCOMPARE( notice( page ), QStringLiteral( "The domain's last administrator cannot be deleted." ) );
+      choose( page, "ben" );
+      QTest::mouseClick( child<QPushButton>( page, "mDeleteButton" ), Qt::LeftButton );
+      QTest::mouseClick( child<QPushButton>( page, "mConfirmVerb" ), Qt::LeftButton );
+      QCOMPARE( page->presenter().model().total(), 2 );
+      QVERIFY( mRig->domain.user( QStringLiteral( "ben" ) ).isEmpty() );
+    }
+
+    void searchFilterAndOrderAreTheServersAndPagesCome()
+    {
+      for ( int i = 0; i < 250; ++i )
+        mRig->domain.addUser( QStringLiteral( "user%1" ).arg( i, 3, 10, QLatin1Char( '0' ) ) );
+      auto *page = openDomain();
+      PeopleModel &model = page->presenter().model();
+      QVERIFY( model.total() >= 100 && model.total() < 253 ); // the view is full long before
+      while ( model.canFetchMore( QModelIndex() ) )
+        model.fetchMore( QModelIndex() );
+      QCOMPARE( model.total(), 253 );
+      QVERIFY( !model.canFetchMore( QModelIndex() ) );
+      const QAbstractItemModelTester tester( &model, QAbstractItemModelTester::FailureReportingMode::QtTest );
+      QTest::keyClicks( child<QLineEdit>( page, "mSearchEdit" ), QStringLiteral( "user007" ) );
+      QTRY_COMPARE( model.total(), 1 );
+      child<QLineEdit>( page, "mSearchEdit" )->clear();
+      auto *rights = child<QComboBox>( page, "mPermissionFilter" );
+      rights->setCurrentIndex( rights->findData( QStringLiteral( "edit_domain" ) ) );
+      Q_EMIT rights->activated( rights->currentIndex() );
+      QCOMPARE( model.total(), 0 );
+      child<QCheckBox>( page, "mThroughGroupsCheck" )->setChecked( true );
+      QCOMPARE( model.total(), 1 ); // anna, by her group
+      page->presenter().setSort( PeopleModel::Column::FullName, Qt::DescendingOrder, false );
+      page->presenter().setSort( PeopleModel::Column::Name, Qt::AscendingOrder, true );
+      QCOMPARE( page->presenter().sortKeys(),
+                QStringList( { QStringLiteral( "-last_name" ), QStringLiteral( "username" ) } ) );
+    }
+
+    void aKeyWithoutRightsIsOneSentence()
+    {
+      mRig->domain.addKeyWithoutRights( "weak-key" );
+      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      DomainSettings domain;
+      domain.root = *ods::rootFromText( QStringLiteral( "data.example.com" ) );
+      page->presenter().open( domain, "weak-key" );
+      QCOMPARE( notice( page ),
+                QStringLiteral( "This API key may not do this. The domain's administrator can allow it." ) );
+      page->presenter().open( domain, "wrong" );
+      QCOMPARE( notice( page ), QStringLiteral( "The domain does not know this API key." ) );
+    }
+
+    void newUsersAreInvitedWithRightsAndGroupsInOneRequest()
+    {
+      auto *page = openDomain();
+      QTest::mouseClick( child<QPushButton>( page, "mInviteButton" ), Qt::LeftButton );
+      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      QVERIFY( add );
+      add->addText( QStringLiteral( "gina@example.com, ben@example.com, hugo@example.com" ) );
+      QCOMPARE( add->bulk().model().index( 1, PeopleReviewModel::WhatColumn ).data().toString(),
+                QStringLiteral( "is there already as ben" ) );
+      QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-domain-light" ) ) );
+      QTest::mouseClick( child<QPushButton>( add, "mRunButton" ), Qt::LeftButton );
+      QCOMPARE( add->bulk().counts().done, 2 );
+      QCOMPARE( mRig->domain.requestCount( "POST", QStringLiteral( "*/users/invite/" ) ), 1 );
+      QCOMPARE( page->presenter().model().total(), 5 );
+    }
+
+    void usersAreExportedAndCopiedToTheWorkspace()
+    {
+      auto *page = openDomain();
+      const QString path = mRig->folder.filePath( QStringLiteral( "users.csv" ) );
+      page->presenter().exportTo( path, PeopleDomainPresenter::Format::Csv );
+      QFile csv( path );
+      QVERIFY( csv.open( QIODevice::ReadOnly ) );
+      QVERIFY( csv.readAll().contains( "ben@example.com" ) );
+      child<QTreeView>( page, "mUsersView" )->selectAll();
+      QTest::mouseClick( child<QPushButton>( page, "mCopyButton" ), Qt::LeftButton );
+      auto *review = mWindow->findChild<PeopleReviewDialog *>();
+      QVERIFY( review );
+      const PeopleReviewModel &rows = review->bulk().model();
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::Same ), 2 ); // anna and ben are members
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::ToDo ), 1 );
+    }
+
+    void allEighteenFieldsAreShown()
+    {
+      auto *page = openDomain();
+      choose( page, "ben" );
+      QTest::mouseClick( child<QPushButton>( page, "mMoreButton" ), Qt::LeftButton );
+      auto *details = page->findChild<PeopleDetailsDialog *>();
+      QVERIFY( details );
+      QCOMPARE( child<QTreeWidget>( details, "mFieldsView" )->topLevelItemCount(), 18 + 1 ); // shoe_size too
+      QVERIFY( savePicture( *details, QStringLiteral( "20-people-user-details-light" ) ) );
+    }
+
+    // --- invitations
+
+    void invitationsAreAnsweredAndWithdrawn()
+    {
+      auto *page = open<PeopleInvitationsPage>( "mInvitationsPage" );
+      MerginDirectory directory( *mRig->account.api(), mRig->clock, { QStringLiteral( "field-team" ), {} },
+                                 &mRig->ledger );
+      PersonEntry entry;
+      entry.email = QStringLiteral( "eva@example.com" );
+      entry.role = QStringLiteral( "writer" );
+      Intent intent;
+      intent.unknown = UnknownPeople::Invite;
+      const BulkPlan plan = *PeopleRigAnswers::got( directory.plan( { entry }, intent ) );
+      QVERIFY( PeopleRigAnswers::got( directory.performer().perform( plan.rows, plan.intent ) ) );
+      page->reload();
+      auto *sent = child<QTreeView>( page, "mSentView" );
+      QCOMPARE( sent->model()->rowCount(), 1 );
+      QCOMPARE( sent->model()->index( 0, 0 ).data().toString(), QStringLiteral( "eva@example.com" ) );
+      QVERIFY( savePicture( *mWindow, QStringLiteral( "19-people-invitations-light" ) ) );
+      sent->setCurrentIndex( sent->model()->index( 0, 0 ) );
+      QTest::mouseClick( child<QPushButton>( page, "mWithdrawButton" ), Qt::LeftButton );
+      QTest::mouseClick( child<QPushButton>( page, "mConfirmVerb" ), Qt::LeftButton );
+      QCOMPARE( notice( page ), QStringLiteral( "The invitation of eva@example.com is withdrawn." ) );
+      QCOMPARE( sent->model()->rowCount(), 0 );
+    }
+
+    void anInvitationToOneselfIsAccepted()
+    {
+      {
+        MerginDirectory directory( *mRig->account.api(), mRig->clock,
+                                   { QStringLiteral( "field-team" ), {} } );
+        PersonEntry entry;
+        entry.email = QStringLiteral( "eve@outside.org" );
+        entry.role = QStringLiteral( "writer" );
+        Intent intent;
+        intent.unknown = UnknownPeople::Invite;
+        const BulkPlan plan = *PeopleRigAnswers::got( directory.plan( { entry }, intent ) );
+        QVERIFY( PeopleRigAnswers::got( directory.performer().perform( plan.rows, plan.intent ) ) );
+      }
+      mRig->server.addUser( QStringLiteral( "eve" ), QStringLiteral( "Topsecret1!" ),
+                            QStringLiteral( "eve@outside.org" ) );
+      mRig->server.setWorkspaceRole( QStringLiteral( "eve" ), QString() );
+      mRig->signIn( "eve", "Topsecret1!" );
+      auto *page = open<PeopleInvitationsPage>( "mInvitationsPage" );
+      QCOMPARE( page->receivedCount(), 1 );
+      auto *tabs = mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
+      QCOMPARE( tabs->tabText( tabs->indexOf( page ) ), QStringLiteral( "Invitations (1)" ) );
+      QTest::mouseClick( child<QPushButton>( page, "mAcceptButton" ), Qt::LeftButton );
+      QCOMPARE( page->receivedCount(), 0 );
+    }
+
+    // --- access matrix
+
+    void theMatrixShowsEverybodyOnEveryProjectAndCollectsChanges()
+    {
+      mRig->server.setProjectRole( mRig->survey, QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
+      mRig->server.setProjectRole( mRig->trees, QStringLiteral( "dan" ), QStringLiteral( "reader" ) );
+      mRig->server.setWorkspaceRole( QStringLiteral( "carla" ), QStringLiteral( "reader" ) );
+      auto *page = open<PeopleMatrixPage>( "mMatrixPage" );
+      PeopleMatrixModel &model = page->model();
+      const QAbstractItemModelTester tester( &model, QAbstractItemModelTester::FailureReportingMode::QtTest );
+      QCOMPARE( model.columnCount(), 2 );
+      QCOMPARE( model.loadedCount(), 2 );
+      const auto cell = [&model]( const char *who, int column )
+      {
+        for ( int row = 0; row < model.rowCount(); ++row )
+          if ( model.headerData( row, Qt::Vertical ).toString().startsWith( QLatin1String( who ) ) )
+            return model.index( row, column );
+        return QModelIndex();
+      };
+      QCOMPARE( cell( "anna", 0 ).data().toString(), QStringLiteral( "Owner ↑" ) );
+      QCOMPARE( cell( "ben", 0 ).data().toString(), QStringLiteral( "Writer" ) );
+      QCOMPARE( cell( "ben", 1 ).data().toString(), QString( QChar( 0x2013 ) ) );
+      QCOMPARE( cell( "carla", 1 ).data().toString(), QStringLiteral( "Reader ↑" ) );
+      QVERIFY( model.setData( cell( "ben", 1 ), QStringLiteral( "editor" ) ) );
+      QVERIFY( model.setData( cell( "dan", 1 ), QStringLiteral( "none" ) ) );
+      QVERIFY( !model.setData( cell( "anna", 1 ), QStringLiteral( "reader" ) ) ); // the workspace gives more
+      QCOMPARE( cell( "dan", 1 ).data().toString(), QStringLiteral( "Reader → – •" ) );
+      QCOMPARE( model.changeCount(), 2 );
+      QVERIFY( savePicture( *mWindow, QStringLiteral( "18-people-matrix-light" ) ) );
+      QTest::mouseClick( child<QPushButton>( page, "mReviewButton" ), Qt::LeftButton );
+      auto *review = mWindow->findChild<PeopleReviewDialog *>();
+      QVERIFY( review );
+      QCOMPARE( review->bulk().model().countOf( PeopleReviewModel::Show::ToDo ), 2 );
+      child<QCheckBox>( review, "mGuardCheck" )->setChecked( true );
+      QTest::mouseClick( child<QPushButton>( review, "mRunButton" ), Qt::LeftButton );
+      QCOMPARE( review->bulk().counts().done, 2 );
+      QCOMPARE( model.changeCount(), 0 ); // read again
+      QCOMPARE( cell( "ben", 1 ).data().toString(), QStringLiteral( "Editor" ) );
+      QVERIFY( model.csv().contains( QStringLiteral( "ben,ben@example.com,writer,editor" ) ) );
+    }
+
+    // --- import
+
+    void aFileIsPreviewedRunAndRetried()
+    {
+      auto *page = open<PeoplePage>( "mMembersPage" );
+      QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
+      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      QVERIFY( wizard );
+      auto *next = wizard->button( QWizard::NextButton );
+      QVERIFY( !next->isEnabled() );
+      QByteArray csv( "email;role;project;shoe\nben@example.com;writer;;1\n" );
+      for ( int i = 0; i < 300; ++i )
+        csv += "person" + QByteArray::number( i ) + "@example.com;guest;;2\n";
+      csv += "person1@example.com;guest;;2\nnot-an-address;guest;;2\ndan@example.com;boss;;2\n";
+      const QString path = mRig->folder.filePath( QStringLiteral( "crew.csv" ) );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::WriteOnly ) );
+      file.write( csv );
+      file.close();
+      child<QLineEdit>( wizard, "mPathEdit" )->setText( path );
+      QTRY_VERIFY( next->isEnabled() );
+      QVERIFY(
+        child<QLabel>( wizard, "mFoundLabel" )->text().contains( QStringLiteral( "Not read: shoe." ) ) );
+      QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-file-light" ) ) );
+      wizard->next();
+      PeopleBulk &bulk = wizard->bulk();
+      const PeopleReviewModel &rows = bulk.model();
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::All ), 304 );
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::NotPossible ), 3 );
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::ToDo ), 301 );
+      QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-review-light" ) ) );
+      FakeFault fault;
+      fault.kind = FakeFault::Kind::Status;
+      fault.verb = "POST";
+      fault.status = 403;
+      fault.nth = 5;
+      fault.times = 20;
+      mRig->server.inject( fault );
+      QTest::mouseClick( child<QPushButton>( wizard, "mRunButton" ), Qt::LeftButton );
+      QTRY_VERIFY( !bulk.isRunning() );
+      QCOMPARE( bulk.counts().notDone, 20 );
+      QCOMPARE( bulk.counts().done, 281 );
+      QVERIFY( savePicture( *wizard, QStringLiteral( "23-import-run-partial-light" ) ) );
+      mRig->server.clearLog();
+      QTest::mouseClick( child<QPushButton>( wizard, "mRunButton" ), Qt::LeftButton );
+      QTRY_VERIFY( !bulk.isRunning() );
+      QCOMPARE( bulk.counts().notDone, 0 );
+      QCOMPARE( mRig->server.requestCount( "POST", QStringLiteral( "*/invitations" ) ), 20 ); // nobody twice
+    }
+
+    void aPastedListIsTakenToo()
+    {
+      auto *page = open<PeoplePage>( "mMembersPage" );
+      QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
+      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      child<QPlainTextEdit>( wizard, "mPasteEdit" )
+        ->setPlainText( QStringLiteral( "Eva Berg <eva@example.com>, ben\nfrank@example.com" ) );
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      QCOMPARE( wizard->bulk().model().countOf( PeopleReviewModel::Show::All ), 3 );
+    }
+
+    void aFileWithoutAddressesSaysWhatIsMissing()
+    {
+      auto *page = open<PeoplePage>( "mMembersPage" );
+      QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
+      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      const QString path = mRig->folder.filePath( QStringLiteral( "wrong.csv" ) );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::WriteOnly ) );
+      file.write( "shoe,hat\n1,2\n" );
+      file.close();
+      child<QLineEdit>( wizard, "mPathEdit" )->setText( path );
+      QTRY_VERIFY( child<QLabel>( wizard, "mFoundLabel" )
+                     ->text()
+                     .startsWith( QStringLiteral( "No column holds e-mails or user names." ) ) );
+      QVERIFY( !wizard->button( QWizard::NextButton )->isEnabled() );
+    }
+
+    void theyAreReadableInTheDark()
+    {
+      const QPalette light = QApplication::palette();
+      makeDark();
+      auto *page = openDomain();
+      choose( page, "ben" );
+      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-dark" ) ) );
+      QApplication::setPalette( light );
+    }
+};
+
+QTEST_MAIN( TestPeoplePages )
+#include "test_peoplepages.moc"
