@@ -76,6 +76,12 @@ namespace syncline
     Q_EMIT ready();
   }
 
+  static void connectPeople( PluginActions &actions, PluginWork &work )
+  {
+    QObject::connect( actions.people(), &QAction::triggered, &work,
+                      [&work] { work.people.show( work.presenter.facts().name ); } );
+  }
+
   void SynclinePlugin::connectWork()
   {
     PluginWork &work = *mWork;
@@ -108,8 +114,7 @@ namespace syncline
              [&work] { work.presenter.sync( SyncDirection::UploadOnly ); } );
     connect( mActions->projects(), &QAction::triggered, &work,
              [&work] { work.windows.showProjects( work.presenter.facts().folder ); } );
-    connect( mActions->people(), &QAction::triggered, &work,
-             [&work] { work.people.show( work.presenter.facts().name ); } );
+    connectPeople( *mActions, work );
     connect( mActions->signIn(), &QAction::triggered, &work,
              [&work] { work.windows.showSignIn( QString() ); } );
     connect( mActions->signOut(), &QAction::triggered, &work, [&work] { work.account.signOut(); } );
