@@ -126,6 +126,40 @@ namespace syncline::cli
       return fail( ErrorKind::NotFound, QStringLiteral( "no invitation \"%1\"" ).arg( given.who ) );
     }
 
+    //! By address or by the number that "invite create --json" told.
+    [[nodiscard]] Result<ExitCode> withdraw( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_CHECK( needInvitations( runtime ) );
+      InvitationLedger ledger( ledgerPath() );
+      const QList<LedgerEntry> sent =
+        ledger.entries( runtime.account().server, {}, QDateTime::currentDateTimeUtc() );
+      LedgerEntry found;
+      for ( const LedgerEntry &one : sent )
+      {
+        if ( one.email.compare( given.who, Qt::CaseInsensitive ) == 0 ||
+             QString::number( one.id ) == given.who )
+          found = one;
+      }
+      if ( found.email.isEmpty() )
+        found.id = given.who.toLongLong(); // sent elsewhere, but its number is known
+      if ( found.id <= 0 )
+        return fail(
+          ErrorKind::NotFound,
+          QStringLiteral( "no invitation of \"%1\" was sent from here with a number that the server told" )
+            .arg( given.who ) );
+      const Result<bool> withdrawn = runtime.ask( endpoints::withdrawInvitation( found.id ) );
+      const bool wasOpen = withdrawn.has_value();
+      if ( !wasOpen && ( withdrawn.error().kind != ErrorKind::NotFound || found.email.isEmpty() ) )
+        return tl::unexpected<Error>( withdrawn.error() );
+      ledger.remove( found );
+      runtime.console().line( ( wasOpen ? QStringLiteral( "Withdrew the invitation of %1." )
+                                        : QStringLiteral( "The invitation of %1 was not open any more." ) )
+                                .arg( found.email.isEmpty() ? given.who : found.email ) );
+      runtime.console().document( QJsonDocument( QJsonObject{
+        { QStringLiteral( "invitation" ), found.id }, { QStringLiteral( "withdrawn" ), wasOpen } } ) );
+      return ExitCode::Ok;
+    }
+
     [[nodiscard]] Result<ExitCode> createUser( Runtime &runtime, const Given &given )
     {
       const PeopleOptions &options = given.options;
@@ -186,6 +220,12 @@ namespace syncline::cli
                          [rejected]( Runtime &runtime )
                          { return answer( runtime, *rejected, endpoints::InvitationAnswer::Reject ); } );
     form.argument( "INVITATION", rejected->who, "Its id, or the workspace" );
+
+    const auto withdrawn = std::make_shared<Given>();
+    form = commands.add( QStringLiteral( "invite withdraw" ),
+                         "Make an invitation worthless that was sent from here",
+                         [withdrawn]( Runtime &runtime ) { return withdraw( runtime, *withdrawn ); } );
+    form.argument( "INVITATION", withdrawn->who, "The address, or its number" );
 
     commands.addGroup( "user", "Accounts" );
     const auto created = std::make_shared<Given>();

@@ -81,8 +81,10 @@ int main( int argc, char **argv )
   addInvite( commands );
   addCollaborator( commands );
   addPeople( commands );
+  addPeopleCopy( commands );
   addShare( commands );
   addOds( commands );
+  addOdsKey( commands );
   const std::variant<ExitCode, Command> parsed = commands.parse( argc, argv );
   if ( const ExitCode *code = std::get_if<ExitCode>( &parsed ) )
     return int( *code );

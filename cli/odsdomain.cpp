@@ -16,6 +16,8 @@ namespace syncline::cli
                  "What stands before it in the header; may be empty. Default: Apikey" );
   }
 
+  QString domainKeyName( const QUrl &root ) { return QStringLiteral( "opendatasoft " ) + root.toString(); }
+
   namespace
   {
     //! From the environment, else what the keyring has for this domain.
@@ -27,8 +29,7 @@ namespace syncline::cli
       if ( qgetenv( "SYNCLINE_CREDENTIALS" ) != "none" )
       {
         KeychainStore store;
-        const Result<Credentials> kept =
-          await( store.load( QStringLiteral( "opendatasoft " ) + root.toString() ), cancel );
+        const Result<Credentials> kept = await( store.load( domainKeyName( root ) ), cancel );
         if ( kept && !kept->token.isEmpty() )
           return kept->token;
       }
@@ -57,7 +58,8 @@ namespace syncline::cli
       return QStringLiteral(
         "The domain's last administrator cannot be deleted. Give somebody else the permission edit_domain first." );
     if ( said.code == QLatin1String( "NoApiKey" ) )
-      return QStringLiteral( "There is no API key for this domain. Set SYNCLINE_ODS_API_KEY." );
+      return QStringLiteral(
+        "There is no API key for this domain. Set SYNCLINE_ODS_API_KEY, or keep one with \"syncline ods keep-key\"." );
     if ( said.code == QLatin1String( "ChangedMeanwhile" ) )
       return QStringLiteral( "%1 was changed by somebody else meanwhile (%2). Look at it and run it again." )
         .arg( name, changesIn( said ) );

@@ -23,6 +23,9 @@ namespace syncline::cli
   [[nodiscard]] Result<ExitCode> inDomainWords( Runtime &runtime, const Result<ExitCode> &code,
                                                 const QString &name );
 
+  //! The name under which the keyring keeps the key of a domain.
+  QString domainKeyName( const QUrl &root );
+
   //! An Opendatasoft domain, ready to be asked. Main thread.
   class Domain
   {

@@ -9,7 +9,9 @@ namespace syncline::cli
   void addMember( CommandLine &commands );
   void addInvite( CommandLine &commands ); //!< and user
   void addCollaborator( CommandLine &commands );
-  void addPeople( CommandLine &commands ); //!< export, plan, apply
-  void addShare( CommandLine &commands );  //!< share, share-add, share-remove
+  void addPeople( CommandLine &commands );     //!< export, plan, apply
+  void addPeopleCopy( CommandLine &commands ); //!< after addPeople()
+  void addShare( CommandLine &commands );      //!< share, share-add, share-remove
   void addOds( CommandLine &commands );
+  void addOdsKey( CommandLine &commands ); //!< after addOds()
 } // namespace syncline::cli

@@ -80,4 +80,15 @@ namespace syncline::cli
     std::getline( std::cin, answer );
     return answer == "y" || answer == "Y" || answer == "yes" ? Consent::Given : Consent::Refused;
   }
+
+  QString askLine( const QString &question )
+  {
+    if ( ::isatty( STDIN_FILENO ) == 0 )
+      return {};
+    std::fputs( question.toUtf8().constData(), stderr );
+    std::fflush( stderr );
+    std::string line;
+    std::getline( std::cin, line );
+    return QString::fromStdString( line ).trimmed();
+  }
 } // namespace syncline::cli

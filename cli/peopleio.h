@@ -38,4 +38,6 @@ namespace syncline::cli
     NobodyThere
   };
   Consent askConsent( const QString &question );
+  //! A line typed on the terminal; empty where nobody is there.
+  QString askLine( const QString &question );
 } // namespace syncline::cli

@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace syncline::cli
 {
   using namespace people;
@@ -186,9 +188,48 @@ namespace syncline::cli
     }
   }
 
-  Result<ExitCode> carryOut( Runtime &runtime, Performer &performer, const BulkPlan &plan,
+  namespace
+  {
+    //! Somebody's own access goes with it: on a terminal his or her own name, typed, is the leave to do it.
+    [[nodiscard]] Result<BulkPlan> askAboutOwnAccess( Runtime &runtime, Performer &performer,
+                                                      const BulkPlan &plan )
+    {
+      const auto isOwn = []( const PlannedRow &row ) { return row.obstacle == Obstacle::OwnAccess; };
+      const auto own = std::find_if( plan.rows.begin(), plan.rows.end(), isOwn );
+      if ( own == plan.rows.end() )
+        return plan;
+      const QString question =
+        QStringLiteral(
+          "This lowers or ends your own access. Type your user name (%1) to do it all the same: " )
+          .arg( own->userName );
+      if ( askLine( question ) != own->userName )
+        return plan; // the row says what it needs
+      QList<PersonEntry> entries;
+      for ( const PlannedRow &row : plan.rows )
+      {
+        entries.append( row.entry );
+        // People whom a file does not name have a row without a role: what takes their access has to say so itself.
+        const bool isAbsent = row.entry.role.isEmpty() && row.entry.line == 0 &&
+                              plan.intent.absent == AbsentPeople::Remove &&
+                              row.trouble != RowTrouble::MissingRole;
+        if ( isAbsent )
+          entries.last().role = QStringLiteral( "none" );
+      }
+      Intent intent = plan.intent;
+      intent.hasConfirmedOwnAccess = true;
+      return await( performer.planAgain( entries, intent ), runtime.cancel() );
+    }
+  } // namespace
+
+  Result<ExitCode> carryOut( Runtime &runtime, Performer &performer, const BulkPlan &asked,
                              const PeopleOptions &options )
   {
+    BulkPlan plan = asked;
+    if ( !options.dryRun && !options.yes )
+    {
+      SYNCLINE_TRY( confirmed, askAboutOwnAccess( runtime, performer, asked ) );
+      plan = confirmed;
+    }
     if ( options.dryRun )
     {
       showPlan( runtime, plan, options );

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/odsdomain.h"
+#include "cli/peoplecommands.h"
+#include "cli/peoplerun.h"
+#include "core/people/merginpeople.h"
+
+// People from one directory into another, through the same plan as everything else: a project's into another project, a domain's,
+// or those of one group, into a workspace or project.
+namespace syncline::cli
+{
+  using namespace people;
+
+  namespace
+  {
+    struct Given
+    {
+        PeopleOptions options;
+        DomainOptions domain;
+        QString group;
+        QString fromProject;
+        QString toProject;
+        QString workspace;
+        QString role;
+        bool invites = false;
+    };
+
+    bool isInGroup( const ods::User &user, const QString &group )
+    {
+      for ( const ods::GroupRef &one : user.groups )
+        if ( one.uid == group || one.title.compare( group, Qt::CaseInsensitive ) == 0 )
+          return true;
+      return group.isEmpty();
+    }
+
+    [[nodiscard]] Result<QList<PersonEntry>> fromDomain( Runtime &runtime, const Given &given )
+    {
+      SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      QList<PersonEntry> entries;
+      ods::UserQuery query;
+      query.limit = ods::MAX_PAGE;
+      query.sort = QStringList{ QStringLiteral( "username" ) };
+      for ( bool hasMore = true; hasMore; )
+      {
+        SYNCLINE_TRY( page, domain->ask( runtime, ods::users( query ) ) );
+        for ( const ods::User &user : page.results )
+        {
+          if ( !isInGroup( user, given.group ) )
+            continue;
+          PersonEntry entry;
+          entry.line = int( entries.size() ) + 1;
+          entry.email = user.email;
+          entry.userName = user.email.isEmpty() ? user.userName : QString();
+          entries.append( entry );
+        }
+        hasMore = page.next && *page.next > query.offset && !page.results.isEmpty();
+        query.offset = page.next.value_or( 0 );
+      }
+      return entries;
+    }
+
+    QList<PersonEntry> fromProject( const PeopleState &state, const QString &project )
+    {
+      const ProjectPeople *there = state.projectNamed( project );
+      return there ? entriesOf( *there ) : QList<PersonEntry>();
+    }
+
+    [[nodiscard]] Result<ExitCode> copy( Runtime &runtime, const Given &given )
+    {
+      const bool isFromDomain = !given.domain.address.isEmpty();
+      if ( isFromDomain == !given.fromProject.isEmpty() )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "give one of --domain and --from-project" ) );
+      QList<PersonEntry> entries;
+      if ( isFromDomain )
+      {
+        SYNCLINE_TRY( found, fromDomain( runtime, given ) );
+        entries = found;
+      }
+      SYNCLINE_CHECK( runtime.signIn() );
+      SystemClock clock;
+      MerginPeople people( runtime.api(), clock );
+      QStringList projects;
+      for ( const QString &project : { given.fromProject, given.toProject } )
+        if ( !project.isEmpty() )
+          projects.append( project );
+      SYNCLINE_TRY( state, await( people.read( { given.workspace, projects, given.toProject.isEmpty() } ),
+                                  runtime.cancel() ) );
+      for ( const QString &project : std::as_const( projects ) )
+      {
+        if ( !state.projectNamed( project ) )
+          return tl::unexpected<Error>( people.troubleWith( project ) );
+      }
+      if ( !isFromDomain )
+        entries = fromProject( state, given.fromProject );
+      for ( PersonEntry &entry : entries )
+      {
+        entry.project = given.toProject;
+        if ( !given.role.isEmpty() || isFromDomain )
+          entry.role = given.role.isEmpty() ? QStringLiteral( "reader" ) : given.role;
+      }
+      if ( entries.isEmpty() )
+        return fail( ErrorKind::NotFound, QStringLiteral( "nobody there to copy" ) );
+      Intent intent;
+      intent.unknown = given.invites ? UnknownPeople::Invite : UnknownPeople::Refuse;
+      intent.ignoresSeats = given.options.ignoreSeats;
+      return carryOut( runtime, people, people.plan( entries, intent ), given.options );
+    }
+  } // namespace
+
+  void addPeopleCopy( CommandLine &commands )
+  {
+    const auto given = std::make_shared<Given>();
+    CommandForm form =
+      commands.add( QStringLiteral( "people copy" ),
+                    "Bring people of a project, or of an Opendatasoft domain, into a project or workspace",
+                    [given]( Runtime &runtime ) { return copy( runtime, *given ); } );
+    form.option( "--from-project", given->fromProject, "WORKSPACE/NAME or id; its people with their roles" );
+    addDomainOptions( form, given->domain );
+    form.option( "--group", given->group, "Of the domain: only those in this group (uid or title)" );
+    form.option( "--to-project", given->toProject, "WORKSPACE/NAME or id; the workspace otherwise" );
+    form.option( "--workspace", given->workspace, "Name or id; may be left out where there is only one" );
+    form.option( "--role", given->role, "For all of them; from a domain reader unless given" );
+    form.flag( "--invite", given->invites, "Write to those who have no account yet" );
+    form.flag( "--csv", given->options.csv, "CSV on standard output" );
+    form.option( "--report", given->options.report, "Write what became of each row to this CSV file" );
+    form.flag( "--dry-run", given->options.dryRun, "Show what would be done, and do nothing" );
+    form.flag( "-y,--yes", given->options.yes, "Do not ask before people lose access" );
+    form.flag( "--ignore-seats", given->options.ignoreSeats,
+               "Let the server decide whether there is a free seat" );
+  }
+} // namespace syncline::cli
