@@ -291,7 +291,9 @@ namespace syncline
       }
 
       const QByteArray promised = mAnswer.header( "Content-Length" );
-      const bool isPlain = mAnswer.header( "Content-Encoding" ).isEmpty() && mRequest.verb != HttpVerb::Head;
+      // Some servers announce a length where by the protocol there is no body: HEAD, 204, 304.
+      const bool hasBody = mRequest.verb != HttpVerb::Head && mAnswer.status != 204 && mAnswer.status != 304;
+      const bool isPlain = hasBody && mAnswer.header( "Content-Encoding" ).isEmpty();
       if ( isPlain && !promised.isEmpty() && promised.toLongLong() != mTakenBytes )
         return end( fail( ErrorKind::MalformedReply,
                           QStringLiteral( "%1 bytes were announced, %2 came" )

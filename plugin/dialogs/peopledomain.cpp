@@ -238,15 +238,14 @@ namespace syncline
     return QString(); // the server does not sort by these
   }
 
-  void PeopleDomainPresenter::setSort( PeopleModel::Column column, Qt::SortOrder order, bool isFurther )
+  void PeopleDomainPresenter::setSort( PeopleModel::Column column, bool isFurther )
   {
     const QString name = sortName( column );
     if ( name.isEmpty() )
       return;
     QStringList keys = isFurther ? mQuery.sort : QStringList();
     keys.removeAll( name );
-    keys.removeAll( QLatin1Char( '-' ) + name );
-    keys.append( order == Qt::AscendingOrder ? name : QLatin1Char( '-' ) + name );
+    keys.append( name );
     if ( keys == mQuery.sort )
       return;
     mQuery.sort = keys;

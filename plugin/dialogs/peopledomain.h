@@ -64,8 +64,8 @@ namespace syncline
       void reload();
       void setSearch( const QString &text ); //!< asks after a pause
       void setRight( const QString &right, bool throughGroups );
-      //! \a isFurther: another key behind those there are.
-      void setSort( PeopleModel::Column column, Qt::SortOrder order, bool isFurther );
+      //! Ascending, which is all that the API knows. \a isFurther: another key behind those there are.
+      void setSort( PeopleModel::Column column, bool isFurther );
       const QStringList &sortKeys() const { return mQuery.sort; }
 
       void askUser( const QString &userName );

@@ -53,6 +53,13 @@ namespace syncline
     view->installEventFilter( this );
     QHeaderView *header = view->header();
     header->setSortIndicator( 0, Qt::AscendingOrder );
+    // The server sorts upwards only, so the mark never points the other way.
+    connect( header, &QHeaderView::sortIndicatorChanged, header,
+             [header]( int section, Qt::SortOrder order )
+             {
+               if ( order == Qt::DescendingOrder )
+                 header->setSortIndicator( section, Qt::AscendingOrder );
+             } );
     header->setToolTip( tr( "Sorted by the server; Shift+click adds a further key" ) );
     const int letter = view->fontMetrics().averageCharWidth();
     const QList<int> widths{ 16, 20, 28, 18, 12, 9, 14 };
@@ -74,10 +81,10 @@ namespace syncline
     connect( view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
              &PeopleDomainPage::showButtons );
     connect( &model, &PeopleModel::sortWanted, this,
-             [this]( int column, Qt::SortOrder order )
+             [this]( int column )
              {
                const bool isFurther = QGuiApplication::keyboardModifiers() & Qt::ShiftModifier;
-               mPresenter.setSort( mPresenter.model().columnAt( column ), order, isFurther );
+               mPresenter.setSort( mPresenter.model().columnAt( column ), isFurther );
              } );
   }
 

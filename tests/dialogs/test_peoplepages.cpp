@@ -202,10 +202,10 @@ class TestPeoplePages : public QObject
       QCOMPARE( model.total(), 0 );
       child<QCheckBox>( page, "mThroughGroupsCheck" )->setChecked( true );
       QCOMPARE( model.total(), 1 ); // anna, by her group
-      page->presenter().setSort( PeopleModel::Column::FullName, Qt::DescendingOrder, false );
-      page->presenter().setSort( PeopleModel::Column::Name, Qt::AscendingOrder, true );
+      page->presenter().setSort( PeopleModel::Column::FullName, false );
+      page->presenter().setSort( PeopleModel::Column::Name, true );
       QCOMPARE( page->presenter().sortKeys(),
-                QStringList( { QStringLiteral( "-last_name" ), QStringLiteral( "username" ) } ) );
+                QStringList( { QStringLiteral( "last_name" ), QStringLiteral( "username" ) } ) );
     }
 
     void aKeyWithoutRightsIsOneSentence()

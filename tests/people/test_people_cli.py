@@ -254,6 +254,29 @@ class Opendatasoft(PeopleTest):
         self.fails(3, *self.ods('list'), words='API key', SYNCLINE_ODS_API_KEY='wrong')
         self.fails(3, *self.ods('list'), words='Set SYNCLINE_ODS_API_KEY', SYNCLINE_ODS_API_KEY='')
 
+    def test_a_key_is_kept_only_where_secrets_may_be_kept(self):
+        self.fails(3, *self.ods('keep-key'), words='keyring', SYNCLINE_ODS_API_KEY='another')
+        self.fails(2, 'ods', 'keep-key', '--domain', 'not an address')
+
+    def test_a_group_of_a_domain_goes_into_a_workspace(self):
+        copy = ('people', 'copy', '--domain', self.doubles.domain, '--group', 'Content Designers', '--invite')
+        self.assertIn('would be invited', self.ok(*copy, '--dry-run'))
+        self.assertEqual(self.json('invite', 'list'), [])
+        self.ok(*copy)
+        self.assertEqual([one['who'] for one in self.json('invite', 'list')], ['louise.data@example.com'])
+        self.ok('invite', 'withdraw', 'louise.data@example.com')
+        self.assertEqual(self.json('invite', 'list'), [])
+        self.fails(4, 'invite', 'withdraw', 'louise.data@example.com')
+
+    def test_the_people_of_a_project_go_into_another(self):
+        token = self.doubles.call('/v1/auth/login', {'login': 'admin', 'password': 'topsecret'})['session']['token']
+        self.doubles.call('/v1/project/team', {'name': 'roads'}, token)
+        user = self.json('member', 'list')[-1]['username']
+        self.ok('collaborator', 'add', 'team/trees', user, 'writer')
+        self.ok('people', 'copy', '--from-project', 'team/trees', '--to-project', 'team/roads')
+        self.assertIn(user, [one['username'] for one in self.json('collaborator', 'list', 'team/roads') if one.get('project_role') == 'writer'])
+        self.fails(2, 'people', 'copy', '--to-project', 'team/roads')
+
     def test_users_of_a_domain_go_into_a_workspace(self):
         table = self.ok(*self.ods('list', '--csv'))
         self.fails(9, 'invite', 'create', '', 'reader', '--from', '-', stdin=table)
