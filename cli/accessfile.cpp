@@ -2,6 +2,7 @@
 #include "cli/peoplecommands.h"
 #include "cli/peopleio.h"
 #include "cli/peoplerun.h"
+#include "core/people/ledger.h"
 #include "core/people/merginpeople.h"
 
 #include <QJsonArray>
@@ -92,7 +93,8 @@ namespace syncline::cli
       }
       SYNCLINE_CHECK( runtime.signIn() );
       SystemClock clock;
-      MerginPeople people( runtime.api(), clock );
+      InvitationLedger ledger( ledgerPath() );
+      MerginPeople people( runtime.api(), clock, &ledger );
       SYNCLINE_TRY( state,
                     await( people.read( { given.workspace, projects, wantsMembers } ), runtime.cancel() ) );
       Intent intent;

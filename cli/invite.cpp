@@ -10,7 +10,6 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QStandardPaths>
 
 namespace syncline::cli
 {
@@ -30,12 +29,6 @@ namespace syncline::cli
         bool isNotified = false;
         bool again = false;
     };
-
-    QString ledgerPath()
-    {
-      return QStandardPaths::writableLocation( QStandardPaths::GenericDataLocation ) +
-             QStringLiteral( "/syncline/invitations.json" );
-    }
 
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
     {

@@ -18,6 +18,14 @@ namespace syncline::cli
         bool isOnInput = false;
     };
 
+    [[nodiscard]] Result<QUrl> rootOf( const Given &given )
+    {
+      const Result<QUrl> root = ods::rootFromText( given.address );
+      if ( root )
+        return root;
+      return fail( ErrorKind::InvalidInput, QStringLiteral( "--domain wants the address of the portal" ) );
+    }
+
     //! Kept in the keyring only when asked to, so that scripts leave nothing behind.
     [[nodiscard]] Result<void> needKeyring()
     {
@@ -56,7 +64,7 @@ namespace syncline::cli
 
     [[nodiscard]] Result<ExitCode> keep( Runtime &runtime, const Given &given )
     {
-      SYNCLINE_TRY( root, ods::rootFromText( given.address ) );
+      SYNCLINE_TRY( root, rootOf( given ) );
       SYNCLINE_CHECK( needKeyring() );
       SYNCLINE_TRY( key, keyFrom( runtime, given ) );
       KeychainStore store;
@@ -68,7 +76,7 @@ namespace syncline::cli
 
     [[nodiscard]] Result<ExitCode> forget( Runtime &runtime, const Given &given )
     {
-      SYNCLINE_TRY( root, ods::rootFromText( given.address ) );
+      SYNCLINE_TRY( root, rootOf( given ) );
       SYNCLINE_CHECK( needKeyring() );
       KeychainStore store;
       const Result<bool> removed = await( store.remove( domainKeyName( root ) ), runtime.cancel() );

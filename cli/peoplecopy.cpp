@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/odsdomain.h"
 #include "cli/peoplecommands.h"
+#include "cli/peopleio.h"
 #include "cli/peoplerun.h"
+#include "core/people/ledger.h"
 #include "core/people/merginpeople.h"
 
 // People from one directory into another, through the same plan as everything else: a project's into another project, a domain's,
@@ -24,17 +26,31 @@ namespace syncline::cli
         bool invites = false;
     };
 
-    bool isInGroup( const ods::User &user, const QString &group )
+    bool isInGroup( const ods::User &user, const QString &uid )
     {
       for ( const ods::GroupRef &one : user.groups )
-        if ( one.uid == group || one.title.compare( group, Qt::CaseInsensitive ) == 0 )
+        if ( one.uid == uid )
           return true;
-      return group.isEmpty();
+      return uid.isEmpty();
+    }
+
+    //! The uid of a group from its uid or title; users name their groups by uid only.
+    [[nodiscard]] Result<QString> groupUid( Runtime &runtime, Domain &domain, const QString &text )
+    {
+      if ( text.isEmpty() )
+        return QString();
+      SYNCLINE_TRY( page, domain.ask( runtime, ods::groups( ods::MAX_PAGE, 0 ) ) );
+      for ( const ods::Group &group : page.results )
+        if ( group.uid == text || group.title.compare( text, Qt::CaseInsensitive ) == 0 )
+          return group.uid;
+      return fail( ErrorKind::NotFound,
+                   QStringLiteral( "the domain has no group \"%1\"" ).arg( text.left( 60 ) ) );
     }
 
     [[nodiscard]] Result<QList<PersonEntry>> fromDomain( Runtime &runtime, const Given &given )
     {
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      SYNCLINE_TRY( group, groupUid( runtime, *domain, given.group ) );
       QList<PersonEntry> entries;
       ods::UserQuery query;
       query.limit = ods::MAX_PAGE;
@@ -44,7 +60,7 @@ namespace syncline::cli
         SYNCLINE_TRY( page, domain->ask( runtime, ods::users( query ) ) );
         for ( const ods::User &user : page.results )
         {
-          if ( !isInGroup( user, given.group ) )
+          if ( !isInGroup( user, group ) )
             continue;
           PersonEntry entry;
           entry.line = int( entries.size() ) + 1;
@@ -77,7 +93,8 @@ namespace syncline::cli
       }
       SYNCLINE_CHECK( runtime.signIn() );
       SystemClock clock;
-      MerginPeople people( runtime.api(), clock );
+      InvitationLedger ledger( ledgerPath() );
+      MerginPeople people( runtime.api(), clock, &ledger );
       QStringList projects;
       for ( const QString &project : { given.fromProject, given.toProject } )
         if ( !project.isEmpty() )

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QSaveFile>
+#include <QStandardPaths>
 
 #include <cstdio>
 #include <iostream>
@@ -79,6 +80,12 @@ namespace syncline::cli
     std::string answer;
     std::getline( std::cin, answer );
     return answer == "y" || answer == "Y" || answer == "yes" ? Consent::Given : Consent::Refused;
+  }
+
+  QString ledgerPath()
+  {
+    return QStandardPaths::writableLocation( QStandardPaths::GenericDataLocation ) +
+           QStringLiteral( "/syncline/invitations.json" );
   }
 
   QString askLine( const QString &question )

@@ -38,6 +38,8 @@ namespace syncline::cli
     NobodyThere
   };
   Consent askConsent( const QString &question );
+  //! Where the invitations sent from this computer are remembered; the plugin uses the same file.
+  QString ledgerPath();
   //! A line typed on the terminal; empty where nobody is there.
   QString askLine( const QString &question );
 } // namespace syncline::cli
