@@ -17,9 +17,9 @@ namespace syncline
     {
       for ( qsizetype i = from + 1; i < sql.size(); ++i )
       {
-        if ( sql[i] != closing )
+        if ( sql.at( i ) != closing )
           continue;
-        if ( closing == ']' || i + 1 >= sql.size() || sql[i + 1] != closing )
+        if ( closing == ']' || i + 1 >= sql.size() || sql.at( i + 1 ) != closing )
           return i + 1;
         ++i;
       }
@@ -67,7 +67,7 @@ namespace syncline
     const auto add = [&words]( const QByteArray &word ) { words += ( words.isEmpty() ? "" : " " ) + word; };
     for ( qsizetype at = 0; at < sql.size(); )
     {
-      const char c = sql[at];
+      const char c = sql.at( at );
       const qsizetype behind = behindComment( sql, at );
       qsizetype end = at + 1;
       if ( behind != at )
@@ -85,7 +85,7 @@ namespace syncline
       }
       else if ( isWordPart( c ) )
       {
-        while ( end < sql.size() && isWordPart( sql[end] ) )
+        while ( end < sql.size() && isWordPart( sql.at( end ) ) )
           ++end;
         add( plainWord( sql.mid( at, end - at ) ) );
       }
