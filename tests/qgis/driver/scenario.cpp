@@ -3,6 +3,7 @@
 
 #include "tests/qgis/driver/demo.h"
 #include "tests/qgis/driver/loading.h"
+#include "tests/qgis/driver/people.h"
 
 #include <qgisinterface.h>
 
@@ -23,6 +24,8 @@ namespace syncline
       return std::make_unique<Loading>( iface );
     if ( name == QLatin1String( "demo" ) )
       return std::make_unique<Demo>( iface );
+    if ( name == QLatin1String( "people" ) )
+      return std::make_unique<PeopleScenario>( iface );
     return nullptr;
   }
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/qgis/driver/people.h"
+
+#include "tests/qgis/driver/scenario.h"
+
+#include <qgisinterface.h>
+
+#include <QAbstractItemModel>
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+#include <QTreeView>
+
+namespace syncline
+{
+  namespace
+  {
+    constexpr int PATIENCE_MS = 20000;
+
+    template<class T> T *child( QWidget *in, const char *name )
+    {
+      return in ? in->findChild<T *>( QString::fromLatin1( name ) ) : nullptr;
+    }
+  } // namespace
+
+  QString PeopleScenario::program( const QString &name ) const
+  {
+    return qEnvironmentVariable( "SYNCLINE_RUN_FOLDER" ) + QStringLiteral( "/../../bin/" ) + name;
+  }
+
+  void PeopleScenario::runCommand( const QStringList &arguments )
+  {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert( QStringLiteral( "MERGIN_URL" ), mAddress );
+    environment.insert( QStringLiteral( "MERGIN_USERNAME" ), QStringLiteral( "admin" ) );
+    environment.insert( QStringLiteral( "MERGIN_PASSWORD" ), QStringLiteral( "topsecret" ) );
+    process.setProcessEnvironment( environment );
+    process.start( program( QStringLiteral( "syncline" ) ), arguments );
+    QVERIFY( process.waitForFinished( PATIENCE_MS ) );
+    QVERIFY2( process.exitCode() == 0, process.readAllStandardError().constData() );
+  }
+
+  void PeopleScenario::initTestCase()
+  {
+    mServer.start( program( QStringLiteral( "syncline-devserver" ) ),
+                   { QStringLiteral( "--workspace" ), QStringLiteral( "team" ), QStringLiteral( "--edition" ),
+                     QStringLiteral( "ee" ), QStringLiteral( "--default-role" ), QStringLiteral( "guest" ),
+                     QStringLiteral( "--fixture" ), QStringLiteral( "contract" ) } );
+    QVERIFY( mServer.waitForStarted( PATIENCE_MS ) );
+    QVERIFY( mServer.waitForReadyRead( PATIENCE_MS ) );
+    mAddress = QString::fromUtf8( mServer.readLine() ).trimmed().section( QLatin1Char( ' ' ), -1 );
+    QVERIFY2( mAddress.startsWith( QStringLiteral( "http://" ) ), qPrintable( mAddress ) );
+    runCommand( { QStringLiteral( "create" ), QStringLiteral( "team/survey-2026" ) } );
+    runCommand( { QStringLiteral( "create" ), QStringLiteral( "team/trees-2026" ) } );
+  }
+
+  void PeopleScenario::cleanupTestCase()
+  {
+    mServer.terminate();
+    mServer.waitForFinished( PATIENCE_MS );
+  }
+
+  QWidget *PeopleScenario::window() const
+  {
+    return mIface.mainWindow()->findChild<QDialog *>( QStringLiteral( "SynclinePeopleWindow" ) );
+  }
+
+  void PeopleScenario::signingInFromTheWindowShowsThePeople()
+  {
+    QAction *action = synclineAction( mIface, QStringLiteral( "People" ) );
+    QVERIFY( action );
+    QVERIFY( !action->icon().isNull() );
+    action->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT( window() && window()->isVisible(), PATIENCE_MS );
+    synclineAction( mIface, QStringLiteral( "SignIn" ) )->trigger();
+    auto *signIn = mIface.mainWindow()->findChild<QDialog *>( QStringLiteral( "SynclineSignInDialog" ) );
+    QVERIFY( signIn );
+    child<QComboBox>( signIn, "mServerCombo" )->setEditText( mAddress );
+    child<QLineEdit>( signIn, "mLoginEdit" )->setText( QStringLiteral( "admin" ) );
+    child<QLineEdit>( signIn, "mPasswordEdit" )->setText( QStringLiteral( "topsecret" ) );
+    auto *submit = child<QPushButton>( signIn, "mSignInButton" );
+    QTRY_VERIFY_WITH_TIMEOUT( submit->isEnabled(), PATIENCE_MS );
+    QTest::mouseClick( submit, Qt::LeftButton );
+    auto *members = child<QWidget>( window(), "mMembersPage" );
+    QVERIFY( members );
+    auto *tabs = child<QTabWidget>( window(), "mTabs" );
+    tabs->setCurrentWidget( members );
+    auto *view = child<QTreeView>( members, "mPeopleView" );
+    QTRY_VERIFY_WITH_TIMEOUT( view->model()->rowCount() > 1, PATIENCE_MS );
+    takePicture( window(), QStringLiteral( "14-people-members" ) );
+  }
+
+  void PeopleScenario::aRoleIsChangedInItsCell()
+  {
+    auto *members = child<QWidget>( window(), "mMembersPage" );
+    auto *view = child<QTreeView>( members, "mPeopleView" );
+    constexpr int ROLE = 2;
+    QModelIndex cell;
+    for ( int row = 0; row < view->model()->rowCount(); ++row )
+      if ( view->model()->flags( view->model()->index( row, ROLE ) ) & Qt::ItemIsEditable )
+        cell = view->model()->index( row, ROLE );
+    QVERIFY( cell.isValid() );
+    const QPersistentModelIndex changed( cell );
+    QVERIFY( view->model()->setData( cell, QStringLiteral( "reader" ) ) );
+    QTRY_COMPARE_WITH_TIMEOUT( changed.data( Qt::EditRole ).toString(), QStringLiteral( "reader" ),
+                               PATIENCE_MS );
+    QTRY_VERIFY_WITH_TIMEOUT( child<QLabel>( members, "mUndoText" )->isVisible(), PATIENCE_MS );
+    takePicture( window(), QStringLiteral( "16-people-undo" ) );
+    QTest::mouseClick( child<QPushButton>( members, "mUndoButton" ), Qt::LeftButton );
+    QTRY_VERIFY_WITH_TIMEOUT( changed.data( Qt::EditRole ).toString() != QStringLiteral( "reader" ),
+                              PATIENCE_MS );
+  }
+
+  void PeopleScenario::everyPageOpens()
+  {
+    auto *tabs = child<QTabWidget>( window(), "mTabs" );
+    const QStringList names{ QStringLiteral( "mCollaboratorsPage" ), QStringLiteral( "mMatrixPage" ),
+                             QStringLiteral( "mInvitationsPage" ), QStringLiteral( "mDomainPage" ) };
+    for ( const QString &name : names )
+    {
+      auto *page = window()->findChild<QWidget *>( name );
+      QVERIFY2( page, qPrintable( name ) );
+      QVERIFY2( tabs->isTabVisible( tabs->indexOf( page ) ), qPrintable( name ) );
+      tabs->setCurrentWidget( page );
+      if ( auto *view = child<QTreeView>( page, "mPeopleView" ) )
+        QTRY_VERIFY_WITH_TIMEOUT( view->model()->rowCount() > 0, PATIENCE_MS );
+      if ( auto *count = name == QLatin1String( "mMatrixPage" ) ? child<QLabel>( page, "mCount" ) : nullptr )
+        QTRY_COMPARE_WITH_TIMEOUT( count->text(), QStringLiteral( "2 of 2 projects loaded" ), PATIENCE_MS );
+      takePicture( window(), QStringLiteral( "people-" ) + name );
+    }
+    window()->close();
+  }
+} // namespace syncline
