@@ -5,6 +5,7 @@
 #include "core/gpkg/applier.h"
 #include "core/gpkg/changesetjson.h"
 #include "core/gpkg/differ.h"
+#include "core/gpkg/livedatabase.h"
 #include "tests/support/fakeserver/fakechangeset.h"
 #include "tests/support/fakeserver/fakewkt.h"
 
@@ -201,6 +202,14 @@ namespace syncline::fake
     return made
              ? std::optional<ContentStore::Stored>( content.put( bench.take( bench.path( "changeset" ) ) ) )
              : std::nullopt;
+  }
+
+  bool holdSameContent( const ContentStore &content, const QByteArray &oneKey, const QByteArray &otherKey )
+  {
+    const Bench bench;
+    const Result<bool> same = livedb::sameContent( bench.put( content, oneKey, "one.gpkg" ),
+                                                   bench.put( content, otherKey, "other.gpkg" ), {} );
+    return same && *same;
   }
 
   std::optional<QJsonArray> listChanges( const ContentStore &content, const QByteArray &databaseKey,

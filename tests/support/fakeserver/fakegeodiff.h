@@ -19,6 +19,9 @@ namespace syncline::fake
   std::optional<ContentStore::Stored> makeChangeset( ContentStore &content, const QByteArray &baseKey,
                                                      const QByteArray &modifiedKey );
 
+  //! Whether both are databases with the same tables and rows.
+  bool holdSameContent( const ContentStore &content, const QByteArray &oneKey, const QByteArray &otherKey );
+
   //! The changes of a changeset one by one, with the columns of the database that has them; nothing when it cannot be read.
   std::optional<QJsonArray> listChanges( const ContentStore &content, const QByteArray &databaseKey,
                                          const QByteArray &changesetKey );

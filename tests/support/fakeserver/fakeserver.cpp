@@ -27,7 +27,10 @@ namespace syncline
         return { ChangeKind::Create, path, stored.size, checksum, stored.key, std::nullopt };
       const auto made =
         isVersioned( path ) ? makeChangeset( content, before.change->blob, stored.key ) : std::nullopt;
-      if ( !made )
+      const Patched patched =
+        made ? applyChangeset( content, before.change->blob, made->key ) : Patched{ {}, {} };
+      if ( !made || !patched.error.isEmpty() ||
+           !holdSameContent( content, patched.stored.key, stored.key ) ) // rows without a key, views
         return { ChangeKind::Update, path, stored.size, checksum, stored.key, std::nullopt };
       const QString name = QStringLiteral( "%1-diff-%2" ).arg( path, newUuid() );
       return { ChangeKind::UpdateDiff,
