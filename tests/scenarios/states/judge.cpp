@@ -259,7 +259,7 @@ namespace syncline::states
     return problems;
   }
 
-  QStringList missing( World &world, const QJsonObject &state )
+  QStringList missing( World &world, const QJsonObject &state, const QJsonArray &replaced )
   {
     const QList<QJsonObject> places{ world.local(), world.server(), world.parked(), world.trash() };
     QStringList lost;
@@ -274,7 +274,7 @@ namespace syncline::states
                                                               [&edit]( const QJsonValue &file )
                                                               { return isIn( edit, file.toObject() ); } );
                                         } );
-      if ( !isThere )
+      if ( !isThere && !replaced.contains( edit[QStringLiteral( "value" )] ) )
         lost.append( QStringLiteral( "LOST: %1" ).arg( shown( edit ) ) );
     }
     return lost;

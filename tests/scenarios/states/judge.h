@@ -3,6 +3,8 @@
 
 #include "tests/scenarios/states/world.h"
 
+#include <QJsonArray>
+
 namespace syncline::states
 {
   /**
@@ -17,6 +19,8 @@ namespace syncline::states
    *     again     the same object for the run after that; without it that run changes nothing
    *     confirm   the second run comes with the user's word that the removals are meant
    *     bases     false: base files are not judged
+   *     replaced  values of must_survive that somebody's own later edit replaces
+   *     skip      why there is nothing to run
    *     why       a word on a deliberate difference
    *     fails     why this state is not right yet: text, or an object by dialect
    */
@@ -43,8 +47,8 @@ namespace syncline::states
 
   //! What is wrong after a run; empty when nothing is.
   QStringList judge( World &world, const Outcome &outcome, const Duty &duty );
-  //! Edits of either side that are nowhere any more.
-  QStringList missing( World &world, const QJsonObject &state );
+  //! Edits of either side that are nowhere any more, without those whose value is one of \a replaced.
+  QStringList missing( World &world, const QJsonObject &state, const QJsonArray &replaced );
   //! One line for people: what our engine did.
   QString describe( const Outcome &outcome );
 } // namespace syncline::states

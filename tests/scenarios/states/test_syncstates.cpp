@@ -128,6 +128,15 @@ void TestSyncStates::everyStateEndsAsItShould()
   QFETCH( const int, dialect );
   const QString id = state[QStringLiteral( "id" )].toString();
   const QJsonObject entry = mDuties[id].toObject();
+  if ( entry.contains( QStringLiteral( "skip" ) ) )
+  {
+    mTable.append( { id,
+                     state[QStringLiteral( "title" )].toString(),
+                     officialResult( state ),
+                     {},
+                     entry[QStringLiteral( "skip" )].toString() } );
+    QSKIP( qPrintable( entry[QStringLiteral( "skip" )].toString() ) );
+  }
   const Duty duty( state, entry, Dialect( dialect ) );
   World world( state, Dialect( dialect ) );
   world.setUp();
@@ -139,7 +148,7 @@ void TestSyncStates::everyStateEndsAsItShould()
     problems.append( QStringLiteral( "nothing happened during the sync" ) );
   const bool goesOn = state.contains( QStringLiteral( "after" ) );
   if ( !goesOn )
-    problems += missing( world, state );
+    problems += missing( world, state, entry[QStringLiteral( "replaced" )].toArray() );
   for ( const QString &answer : world.afterwards() )
   {
     if ( !answer.startsWith( QLatin1String( "ok" ) ) )
@@ -160,7 +169,7 @@ void TestSyncStates::everyStateEndsAsItShould()
   }
   else
     problems += judgeQuiet( world, versions, before, second );
-  problems += missing( world, state );
+  problems += missing( world, state, entry[QStringLiteral( "replaced" )].toArray() );
   problems.removeDuplicates();
   const QString fails = duty.failing();
   if ( Dialect( dialect ) == Dialect::V2Push )
@@ -180,7 +189,14 @@ void TestSyncStates::cleanupTestCase()
     return;
   QFile file( path );
   QVERIFY( file.open( QIODevice::WriteOnly ) );
-  file.write( "| case | state | official client | Syncline | |\n|---|---|---|---|---|\n" );
+  file.write(
+    "# What a sync does in each state\n\n"
+    "276 states between a folder and a server, recorded with the official Python client 0.15.0, and what Syncline makes of "
+    "each: the report of the first sync over v2. A line without a remark ends in the same files, rows and versions as with "
+    "the official client, or as its loss, refusal or half-done work ought to have ended. Made by\n"
+    "`SYNCLINE_STATES_DIALECT=v2push SYNCLINE_STATES_TABLE=docs/sync-states.md build/qt6/tests/test_syncstates`;\n"
+    "`tests/data/sync-states/` holds the states, and `ours.json` there what is checked.\n\n"
+    "| case | state | official client | Syncline | remark |\n|---|---|---|---|---|\n" );
   for ( const Line &line : std::as_const( mTable ) )
     file.write( QStringLiteral( "| %1 | %2 | %3 | %4 | %5 |\n" )
                   .arg( line.id, line.state, line.official, line.ours, line.deviation )

@@ -25,6 +25,9 @@ namespace syncline::states
       settings.hasV2Pull = dialect == Dialect::DeltaPull;
       if ( state[QStringLiteral( "with_roles" )].toBool() )
         settings.defaultRole = fake::Role::None;
+      const QByteArray all = QJsonDocument( state ).toJson();
+      if ( all.contains( "\"role\": \"editor\"" ) ) // no other edition lets editors send anything
+        settings.edition = fake::Edition::Enterprise;
       return settings;
     }
 
