@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/scenarios/story.h"
+
+using namespace syncline;
+
+/**
+ * The server has our push, and its answer never came: a version of our own must not come back as somebody else's. Both ways of
+ * pushing; edits go on meanwhile, and somebody else's, too.
+ */
+class TestLostAnswers : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase() { allowAwaitOnMainThread(); }
+    void rowsAreThereOnce_data() { dialects(); }
+    void rowsAreThereOnce();
+    void onlyLaterEditsGoUp_data() { dialects(); }
+    void onlyLaterEditsGoUp();
+    void somebodyElsesRowsComeBesideOurOwn_data() { dialects(); }
+    void somebodyElsesRowsComeBesideOurOwn();
+    void aNewDatabaseIsNoConflict_data() { dialects(); }
+    void aNewDatabaseIsNoConflict();
+    void aPlainFileIsNoConflict_data() { dialects(); }
+    void aPlainFileIsNoConflict();
+
+  private:
+    static void dialects()
+    {
+      QTest::addColumn<bool>( "isV2" );
+      QTest::newRow( "v1" ) << false;
+      QTest::newRow( "v2" ) << true;
+    }
+};
+
+namespace
+{
+  struct Lost : Story
+  {
+      explicit Lost( bool isV2 )
+      {
+        server.change( [isV2]( fake::Settings &settings ) { settings.hasV2Push = isV2; } );
+        isReady = anna->download().has_value();
+      }
+      //! Anna's sync reaches the server; from the answer that ends the push on, nothing comes back.
+      [[nodiscard]] bool loseTheAnswer()
+      {
+        anna->onRequest = [this]( const QByteArray &path )
+        {
+          const bool isCheck =
+            path.endsWith( "/versions" ) && ++mVersionRequests == 1; // asks, and makes nothing
+          if ( isCheck || ( !path.contains( "push/finish/" ) && !path.endsWith( "/versions" ) ) )
+            return;
+          FakeFault lost;
+          lost.kind = FakeFault::Kind::LoseAnswer;
+          server.inject( lost );
+          FakeFault dropped;
+          dropped.kind = FakeFault::Kind::Drop;
+          dropped.nth = 2;
+          dropped.times = 0;
+          server.inject( dropped );
+          anna->onRequest = {};
+        };
+        const int before = version();
+        const bool hasFailed = !anna->sync().has_value();
+        server.clearFaults();
+        return hasFailed && version() == before + 1;
+      }
+      bool isReady = false;
+      int mVersionRequests = 0;
+  };
+
+  QStringList sorted( QStringList list )
+  {
+    list.sort();
+    return list;
+  }
+} // namespace
+
+void TestLostAnswers::rowsAreThereOnce()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  QVERIFY( s.isReady );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  QVERIFY( s.loseTheAnswer() );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 2 );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ), sorted( { text( "oak" ), text( "ash" ), text( "elm" ) } ) );
+  VERIFY_OK( s.ben->download() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestLostAnswers::onlyLaterEditsGoUp()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  QVERIFY( s.loseTheAnswer() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm tree" ) } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 3 );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ),
+            sorted( { text( "oak" ), text( "ash" ), text( "elm tree" ) } ) );
+  VERIFY_OK( s.ben->download() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestLostAnswers::somebodyElsesRowsComeBesideOurOwn()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  VERIFY_OK( s.ben->download() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  QVERIFY( s.loseTheAnswer() );
+  VERIFY_OK( s.ben->sync() );
+  s.ben->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ), text( "fir" ) } );
+  VERIFY_OK( s.ben->sync() );
+  VERIFY_OK( s.anna->sync() );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ),
+            sorted( { text( "oak" ), text( "ash" ), text( "elm" ), text( "fir" ) } ) );
+  QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestLostAnswers::aNewDatabaseIsNoConflict()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  s.anna->writeRows( text( "own.gpkg" ), { text( "one" ) } );
+  QVERIFY( s.loseTheAnswer() );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 2 );
+  QCOMPARE( s.anna->files().size(), 4 );
+  QVERIFY( s.anna->has( text( ".mergin/own.gpkg" ) ) );
+}
+
+void TestLostAnswers::aPlainFileIsNoConflict()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  s.anna->write( text( "notes.txt" ), "mine\n" );
+  QVERIFY( s.loseTheAnswer() );
+  s.anna->write( text( "notes.txt" ), "mine, later\n" );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 3 );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine, later\n" ) );
+  QCOMPARE( s.anna->files().size(), 3 );
+}
+
+QTEST_GUILESS_MAIN( TestLostAnswers )
+#include "test_lostanswers.moc"
