@@ -8,16 +8,6 @@ namespace syncline
 {
   namespace
   {
-    //! What each table shows that changesets leave out; nothing for those that follow from rows by themselves.
-    QByteArray columnsBeyondRows( const QByteArray &table )
-    {
-      if ( table == "gpkg_ogr_contents" )
-        return {};
-      if ( table == "gpkg_contents" ) // not the time of the last change, not the extent
-        return "table_name, data_type, identifier, description, srs_id";
-      return "*";
-    }
-
     [[nodiscard]] Result<bool> sameResults( const Database &a, const Database &b, const QByteArray &sql )
     {
       SYNCLINE_TRY( rowsA, a.prepare( sql ) );
@@ -73,6 +63,24 @@ namespace syncline
       for ( const Column &column : described.columns )
         names.append( column.name );
       return names;
+    }
+
+    //! What a table shows that changesets leave out; nothing for those that follow from rows by themselves.
+    [[nodiscard]] Result<QByteArray> columnsBeyondRows( const Database &database, const QByteArray &table )
+    {
+      static const QList<QByteArray> sFollowing{ "last_change", "min_x", "min_y", "max_x", "max_y" };
+      if ( table == "gpkg_ogr_contents" )
+        return QByteArray();
+      if ( table != "gpkg_contents" )
+        return QByteArray( "*" );
+      SYNCLINE_TRY( names, columnNames( database, "main", table ) ); // not every program writes all of them
+      QByteArrayList columns;
+      for ( const QByteArray &name : std::as_const( names ) )
+      {
+        if ( !sFollowing.contains( name ) )
+          columns.append( quoted( name ) );
+      }
+      return columns.join( ", " );
     }
 
     class Widening
@@ -175,7 +183,7 @@ namespace syncline
     SYNCLINE_TRY( tables, tablesLeftOut( first ) );
     for ( const QByteArray &table : std::as_const( tables ) )
     {
-      const QByteArray columns = columnsBeyondRows( table );
+      SYNCLINE_TRY( columns, columnsBeyondRows( first, table ) );
       if ( columns.isEmpty() )
         continue;
       SYNCLINE_TRY( same, sameResults( first, second,

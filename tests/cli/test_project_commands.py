@@ -8,7 +8,7 @@ import sys
 import unittest
 
 from servers import Devserver
-from support import CliTest, contents, edit_layer, rows, syncline
+from support import CliTest, contents, edit_layer, make_layer, rows, syncline
 
 
 class ProjectCommands(CliTest):
@@ -118,6 +118,23 @@ class ProjectCommands(CliTest):
         self.assertEqual((b / 'notes.txt').read_text(), 'notes\n')
         self.assertEqual(rows(b / 'survey.gpkg')[0][1], 'feature1')
         self.assertEqual(self.document('status', cwd=b)['version'], 'v1')
+
+    def test_what_waits_to_be_put_in_place_is(self):
+        waiting = self.trees / '.mergin' / 'unfinished_pull'
+        waiting.mkdir()
+        make_layer(waiting / 'survey.gpkg', rows=5)
+        report = self.document('resolve-unfinished-pull', cwd=self.trees)
+        self.assertTrue(report['finishedInterruptedSync'])
+        self.assertEqual(len(rows(self.trees / 'survey.gpkg')), 5)
+        self.assertFalse(waiting.exists())
+        self.assertFalse(self.document('resolve-unfinished-pull', cwd=self.trees)['finishedInterruptedSync'])
+
+    def test_a_reset_waits_for_what_is_unfinished(self):
+        (self.trees / '.mergin' / 'unfinished_pull').mkdir()
+        make_layer(self.trees / '.mergin' / 'unfinished_pull' / 'survey.gpkg', rows=5)
+        (self.trees / 'notes.txt').write_text('mine')
+        self.assert_fails(self.run_here('reset', cwd=self.trees), 10, 'interrupted')
+        self.assertEqual((self.trees / 'notes.txt').read_text(), 'mine')
 
     def test_workspaces_are_listed(self):
         self.assertEqual([(one['name'], one['role']) for one in self.document('list-workspaces')], [('mergin', 'admin')])
