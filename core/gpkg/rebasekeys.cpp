@@ -37,6 +37,10 @@ namespace syncline
   {
     if ( mTheirs.insertedNumbers.count( key ) || ( mWrapped && mOthers.count( key ) ) )
       return true;
+    std::string encoded;
+    appendEncoded( encoded, Value::ofInteger( key ) );
+    if ( mTheirs.deleted.count( encoded ) ) // the base's row is gone by then
+      return false;
     if ( !mSearch )
     {
       if ( !mBase )
