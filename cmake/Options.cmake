@@ -6,7 +6,7 @@ set(QGIS_PREFIX_PATH "" CACHE PATH "Prefix of the QGIS to build the plugin for; 
 option(SYNCLINE_QGIS "Build the QGIS plugin itself (needs QGIS development files)" OFF)
 option(SYNCLINE_TESTS "Build the tests and the server double" ON)
 option(SYNCLINE_CORE_ONLY "Build core and its tests, neither command line nor plugin (the sanitizer presets)" OFF)
-option(SYNCLINE_BENCHMARKS "Build the benchmarks (needs Google Benchmark)" OFF)
+option(SYNCLINE_BENCHMARKS "Build what benchmarks/run measures" OFF)
 set(SYNCLINE_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=: address,undefined or thread")
 
 if(NOT CMAKE_BUILD_TYPE)

@@ -6,6 +6,7 @@
 #include "core/gpkg/schema.h"
 
 #include <QIODevice>
+#include <QMap>
 
 namespace syncline
 {

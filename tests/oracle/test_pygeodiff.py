@@ -48,7 +48,8 @@ class Table:
             return [f'key {numbers.randrange(60)}']
         if self.kind == 'composite':
             return [numbers.randrange(8), f'k{numbers.randrange(8)}']
-        return [numbers.choice([numbers.randrange(1, 80), numbers.randrange(-5, 400)])]
+        key = numbers.choice([numbers.randrange(1, 80), numbers.randrange(-5, 400)])
+        return [key if key != -1 else -6]  # -1 is its marker for rows that are gone
 
 
 def value(numbers):
