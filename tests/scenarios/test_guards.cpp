@@ -3,6 +3,10 @@
 #include "core/project/projectlock.h"
 #include "tests/scenarios/story.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace syncline;
 
 //! What a sync must never do: empty a project, leave the folder, forget a scope, go half-way.
@@ -13,6 +17,7 @@ class TestGuards : public QObject
     void initTestCase() { allowAwaitOnMainThread(); }
     void anEmptiedFolderNeverEmptiesTheServer();
     void theUserMayConfirmManyRemovals();
+    void aVolumeThatIsNotMountedRemovesNothing();
     void whatIsOutOfScopeIsNeverRemoved();
     void aScopeWhoseFileIsGoneIsRemembered();
     void aDamagedScopeStops();
@@ -97,6 +102,28 @@ void TestGuards::theUserMayConfirmManyRemovals()
   options.allowMassRemoval = true;
   VERIFY_OK( s.anna->sync( options ) );
   QCOMPARE( s.server.files( s.id ).size(), 3 );
+}
+
+//! A folder of the project lay on a volume of its own; its mount point is an ordinary, empty folder now.
+void TestGuards::aVolumeThatIsNotMountedRemovesNothing()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  const QString statePath = text( ".mergin/.engine/state.json" );
+  QByteArray state = s.anna->read( statePath );
+  QVERIFY( state.contains( "\"other_volumes\"" ) );
+  QJsonObject known = QJsonDocument::fromJson( state ).object();
+  known[text( "other_volumes" )] = QJsonArray{ text( "photos" ) };
+  s.anna->write( statePath, QJsonDocument( known ).toJson() );
+  s.anna->remove( text( "photos/a.jpg" ) );
+  s.anna->write( text( "notes.txt" ), "two\n" );
+  s.elsewhere( { { text( "photos/a.jpg" ), "jpg two" } } );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg two" ) );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "two\n" ) );
+  QVERIFY( !s.anna->has( text( "photos/a.jpg" ) ) ); // not on the wrong volume
+  QCOMPARE( report->of( FileEvent::NotInstalled ).size(), 1 );
 }
 
 void TestGuards::whatIsOutOfScopeIsNeverRemoved()

@@ -259,11 +259,14 @@ namespace syncline::states
     return problems;
   }
 
-  QStringList missing( World &world, const QJsonObject &state, const QJsonArray &replaced )
+  QStringList missing( World &world, const QJsonObject &state, const QJsonObject &entry )
   {
     const QList<QJsonObject> places{ world.local(), world.server(), world.parked(), world.trash() };
     QStringList lost;
-    const QJsonArray edits = state[QStringLiteral( "must_survive" )].toArray();
+    const QJsonArray replaced = entry[QStringLiteral( "replaced" )].toArray();
+    QJsonArray edits = state[QStringLiteral( "must_survive" )].toArray();
+    for ( const QJsonValue &more : entry[QStringLiteral( "survive" )].toArray() )
+      edits.append( more );
     for ( const QJsonValue &one : edits )
     {
       const QJsonObject edit = one.toObject();

@@ -3,8 +3,6 @@
 
 #include "tests/scenarios/states/world.h"
 
-#include <QJsonArray>
-
 namespace syncline::states
 {
   /**
@@ -20,7 +18,7 @@ namespace syncline::states
    *     confirm   the second run comes with the user's word that the removals are meant
    *     bases     false: base files are not judged
    *     replaced  values of must_survive that somebody's own later edit replaces
-   *     skip      why there is nothing to run
+   *     survive   more that must survive, as in must_survive
    *     why       a word on a deliberate difference
    *     fails     why this state is not right yet: text, or an object by dialect
    */
@@ -47,8 +45,8 @@ namespace syncline::states
 
   //! What is wrong after a run; empty when nothing is.
   QStringList judge( World &world, const Outcome &outcome, const Duty &duty );
-  //! Edits of either side that are nowhere any more, without those whose value is one of \a replaced.
-  QStringList missing( World &world, const QJsonObject &state, const QJsonArray &replaced );
+  //! Edits of either side that are nowhere any more, what the \a entry of ours.json says considered.
+  QStringList missing( World &world, const QJsonObject &state, const QJsonObject &entry );
   //! One line for people: what our engine did.
   QString describe( const Outcome &outcome );
 } // namespace syncline::states

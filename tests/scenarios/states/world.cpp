@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/scenarios/states/world.h"
 
+#include "core/sync/foldercare.h"
 #include "tests/scenarios/states/look.h"
 
 #include <QDir>
@@ -220,10 +221,12 @@ namespace syncline::states
             outcome.error = status.error();
           continue;
         }
-        if ( action == QLatin1String( "resolve" ) )
-          continue; // every sync does
-        const Result<SyncReport> done = mMine->sync( how );
-        outcome.report = mMine->lastReport();
+        const bool isSync = action != QLatin1String( "resolve" ) && action != QLatin1String( "reset" );
+        const Result<SyncReport> done = isSync ? mMine->sync( how )
+                                        : action == QLatin1String( "reset" )
+                                          ? resetFolder( mMine->context(), mMine->folder() )
+                                          : finishPull( mMine->context(), mMine->folder() );
+        outcome.report = isSync ? mMine->lastReport() : done.value_or( SyncReport() );
         if ( !done )
           outcome.error = done.error();
       }
