@@ -50,6 +50,14 @@ namespace syncline
       std::string_view raw;         //!< its encoding, header excluded
   };
 
+  //! How many rows of a table change.
+  struct TableChanges
+  {
+      qint64 inserts = 0;
+      qint64 updates = 0;
+      qint64 deletes = 0;
+  };
+
   constexpr int MAX_CHANGESET_COLUMNS = 65536;
   constexpr qint64 MAX_TABLE_NAME_BYTES = 65536;
 

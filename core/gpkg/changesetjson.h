@@ -18,13 +18,7 @@ namespace syncline
   [[nodiscard]] Result<void> writeSchemaJson( const QString &database, QIODevice &to,
                                               const TableFilter &filter = {} );
 
-  //! How many rows of a table change.
-  struct TableChanges
-  {
-      qint64 inserts = 0;
-      qint64 updates = 0;
-      qint64 deletes = 0;
-  };
+  //! By table.
   [[nodiscard]] Result<QMap<QByteArray, TableChanges>> summarize( ChangesetReader changeset );
 
   //! The conflict file that Mergin programs exchange; empty where there is no conflict (then no file is written).

@@ -127,6 +127,29 @@ namespace syncline
           return needsSpool( mPairs, mOrder ) ? writeSpooled( writer ) : writeStreaming( writer );
         }
 
+        [[nodiscard]] Result<QMap<QByteArray, TableChanges>> count( CandidateFinder *finder )
+        {
+          mFinder = finder;
+          SYNCLINE_TRY( comparison, ValueComparison::on( mDatabase ) );
+          QMap<QByteArray, TableChanges> tables;
+          for ( const TablePair &pair : mPairs )
+          {
+            if ( !pair.modified.hasKey() )
+              continue;
+            std::array<qint64, SectionCount> counts{};
+            const auto sink = [&counts]( Operation operation, const std::vector<Value> &,
+                                         const std::vector<Value> & ) -> Result<void>
+            {
+              ++counts[sectionOf( operation )];
+              return {};
+            };
+            SYNCLINE_CHECK( diffTable( pair, comparison, sink ) );
+            if ( counts != std::array<qint64, SectionCount>{} )
+              tables.insert( pair.modified.name, { counts[Inserts], counts[Updates], counts[Deletes] } );
+          }
+          return tables;
+        }
+
       private:
         [[nodiscard]] Result<void> diffTable( const TablePair &pair, ValueComparison &comparison,
                                               const EntrySink &sink )
@@ -266,6 +289,19 @@ namespace syncline
     CandidateFinder finder( database, snapshot, options.cancel );
     SYNCLINE_CHECK( pairDiff.write( writer, &finder ) );
     return writer.finish();
+  }
+
+  Result<QMap<QByteArray, TableChanges>> countChanges( const QString &base, const QString &modified,
+                                                       const DiffOptions &options )
+  {
+    SYNCLINE_TRY( database, openPair( base, modified, options.cancel ) );
+    SYNCLINE_TRY( snapshot, PageSnapshot::begin( database ) );
+    SYNCLINE_TRY( pairs, matchTables( database, options.tables ) );
+    PairDiff pairDiff( database, pairs, options.order );
+    if ( options.path == DiffPath::Sql )
+      return pairDiff.count( nullptr );
+    CandidateFinder finder( database, snapshot, options.cancel );
+    return pairDiff.count( &finder );
   }
 
   Result<void> compareSchemas( const QString &a, const QString &b, const TableFilter &filter )

@@ -3,8 +3,10 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/gpkg/changeset.h"
 #include "core/gpkg/schema.h"
 
+#include <QMap>
 #include <QString>
 
 namespace syncline
@@ -42,6 +44,14 @@ namespace syncline
    */
   [[nodiscard]] Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
                                    const DiffOptions &options = {} );
+
+  /**
+   * How many rows of each table diff() would write about; tables without a change are left out. Writes nothing, keeps no entry:
+   * what a status display asks often. Errors as those of diff().
+   */
+  [[nodiscard]] Result<QMap<QByteArray, TableChanges>> countChanges( const QString &base,
+                                                                     const QString &modified,
+                                                                     const DiffOptions &options = {} );
 
   //! Whether rows of the two can be compared at all; ErrorKind::SchemaDiffers says what is in the way.
   [[nodiscard]] Result<void> compareSchemas( const QString &a, const QString &b,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/applier.h"
+#include "core/gpkg/changesetjson.h"
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
 #include "core/gpkg/rebaser.h"
@@ -235,6 +236,16 @@ class TestChangesets : public QObject
                for ( const EntryOrder order : { EntryOrder::Safe, EntryOrder::Reference } )
                {
                  const QByteArray changes = world.changes( "base", "modified", order );
+                 const auto counted = countChanges( world.at( "base" ), world.at( "modified" ) );
+                 const auto summary = summarize( ChangesetReader::over( viewOf( changes ) ) );
+                 RC_ASSERT( counted.has_value() && summary.has_value() &&
+                            counted->keys() == summary->keys() );
+                 for ( const QByteArray &table : summary->keys() )
+                 {
+                   RC_ASSERT( counted->value( table ).inserts == summary->value( table ).inserts );
+                   RC_ASSERT( counted->value( table ).updates == summary->value( table ).updates );
+                   RC_ASSERT( counted->value( table ).deletes == summary->value( table ).deletes );
+                 }
                  world.copy( "base", "result" );
                  world.apply( "result", changes );
                  RC_ASSERT( world.same( "result", "modified" ) );

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/differ.h"
+#include "core/gpkg/rebaser.h"
+#include "faultyvfs.h"
+#include "goldendata.h"
+#include "holder.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <memory>
+
+using namespace syncline;
+
+namespace
+{
+  const QByteArray BASE =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE u(id TEXT PRIMARY KEY, n);"
+    "INSERT INTO t VALUES (1,'one'),(2,'two'),(3,'three'); INSERT INTO u VALUES ('a',1),('b',2);";
+  const QByteArray EDITS =
+    "UPDATE t SET name = 'TWO' WHERE id = 2; DELETE FROM u WHERE id = 'a'; INSERT INTO t VALUES (4,'four');";
+  const QByteArray OLD = "what was there before";
+} // namespace
+
+//! Differences while the disk fails, or while somebody saves.
+class TestDiffFaults : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> mDir;
+    QString at( const char *name ) const { return mDir->filePath( QString::fromLatin1( name ) ); }
+
+    QByteArray changes( const QString &base, const QString &modified )
+    {
+      const auto done = diff( base, modified, at( "changes" ) );
+      return done ? golden::readFile( at( "changes" ) ) : QByteArray( "failed" );
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { faultyvfs::install(); }
+    void init()
+    {
+      faultyvfs::failCall( -1 );
+      mDir = std::make_unique<QTemporaryDir>();
+      golden::runSql( at( "base" ), BASE );
+      golden::copyDatabase( at( "base" ), at( "modified" ) );
+      golden::runSql( at( "modified" ), EDITS );
+    }
+
+    void everyFailingCallLeavesTheOldChangeset_data()
+    {
+      QTest::addColumn<QByteArray>( "mode" );
+      QTest::newRow( "rollback journal" ) << QByteArray( "DELETE" );
+      QTest::newRow( "write-ahead log" ) << QByteArray( "WAL" );
+    }
+    void everyFailingCallLeavesTheOldChangeset()
+    {
+      QFETCH( QByteArray, mode );
+      golden::runSql( at( "modified" ), "PRAGMA journal_mode = " + mode );
+      const QByteArray whole = changes( at( "base" ), at( "modified" ) );
+      QVERIFY( whole.size() > 50 );
+      const QByteArray bytes = golden::readFile( at( "modified" ) );
+      int failAt = 0;
+      int failures = 0;
+      for ( ;; ++failAt )
+      {
+        golden::writeFile( at( "out" ), OLD );
+        faultyvfs::failCall( failAt );
+        const auto done = diff( at( "base" ), at( "modified" ), at( "out" ) );
+        const bool fired = faultyvfs::hasFired();
+        faultyvfs::failCall( -1 );
+        failures += done ? 0 : 1;
+        QCOMPARE( golden::readFile( at( "out" ) ), done ? whole : OLD );
+        QCOMPARE( golden::readFile( at( "modified" ) ), bytes );
+        QVERIFY( QDir( mDir->path() ).entryList( { QStringLiteral( "out.*" ) } ).isEmpty() );
+        if ( !fired )
+          break;
+      }
+      qInfo( "%d calls failed one after the other, %d of them ended the diff", failAt, failures );
+      QVERIFY( failures > 5 );
+    }
+
+    void everyFailingCallOfACountIsAnErrorOrNoMatter()
+    {
+      const auto counted = countChanges( at( "base" ), at( "modified" ) );
+      VERIFY_OK( counted );
+      QCOMPARE( counted->value( "t" ).inserts, qint64( 1 ) );
+      QCOMPARE( counted->value( "t" ).updates, qint64( 1 ) );
+      QCOMPARE( counted->value( "u" ).deletes, qint64( 1 ) );
+      QCOMPARE( counted->size(), 2 );
+      for ( int failAt = 0;; ++failAt )
+      {
+        faultyvfs::failCall( failAt );
+        const auto again = countChanges( at( "base" ), at( "modified" ) );
+        const bool fired = faultyvfs::hasFired();
+        faultyvfs::failCall( -1 );
+        if ( again )
+          QCOMPARE( again->value( "t" ).updates + again->value( "u" ).deletes, qint64( 2 ) );
+        if ( !fired )
+          break;
+      }
+    }
+
+    //! The changeset is that of the content before the edit or after it, never of a mixture.
+    void anEditSavedAtAnyMomentIsInTheDifferenceWholeOrNotAtAll()
+    {
+      const QByteArray without = changes( at( "base" ), at( "modified" ) );
+      int seen = 0;
+      int unseen = 0;
+      for ( int moment = 0;; ++moment )
+      {
+        for ( const char *name : { "live", "live-wal", "live-shm" } )
+          QFile::remove( at( name ) );
+        golden::runSql( at( "live" ), BASE + EDITS );
+        Holder editor;
+        editor.ask( QStringLiteral( "open " ) + at( "live" ) );
+        editor.sql( QStringLiteral( "PRAGMA journal_mode=WAL" ) );
+        editor.sql( QStringLiteral( "UPDATE t SET name = name" ) ); // so that the log is not empty
+        const QString edit = QStringLiteral(
+          "BEGIN; UPDATE t SET name='saved' WHERE id=1; INSERT INTO u VALUES('c',3); COMMIT" );
+        bool saved = false;
+        faultyvfs::beforeCall( moment,
+                               [&] { saved = editor.sql( edit ).startsWith( QStringLiteral( "ok" ) ); } );
+        const QByteArray found = changes( at( "base" ), at( "live" ) );
+        const bool fired = faultyvfs::hasFired();
+        faultyvfs::failCall( -1 );
+        if ( !fired )
+          break;
+        QVERIFY( saved ); // a reader keeps nobody from writing
+        const QByteArray with = changes( at( "base" ), at( "live" ) );
+        QVERIFY( with != without );
+        QVERIFY2( found == without || found == with, QByteArray::number( moment ).constData() );
+        ++( found == with ? seen : unseen );
+      }
+      qInfo( "%d edits came in time for the difference, %d too late", seen, unseen );
+      QVERIFY( seen > 0 && unseen > 0 );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestDiffFaults )
+#include "test_difffaults.moc"
