@@ -69,8 +69,7 @@ namespace syncline
     const bool isTooLate = sent && cancel.isCanceled(); // the last moment at which nothing has happened yet
     if ( !sent || isTooLate )
     {
-      abandon( ticket );
-      SYNCLINE_CHECK( forget( ticket ) );
+      SYNCLINE_CHECK( giveUp( ticket ) );
       return sent ? fail( ErrorKind::Canceled ) : passOn( sent.error(), __func__ );
     }
     return settled( ticket, await( mTools.api.call( endpoints::finishPush( ticket.transaction ) ) ) );
@@ -112,8 +111,7 @@ namespace syncline
       return answer;
     if ( !isOutcomeUnknown( answer.error().kind ) )
     {
-      abandon( ticket );
-      SYNCLINE_CHECK( forget( ticket ) );
+      SYNCLINE_CHECK( giveUp( ticket ) );
       return passOn( answer.error(), "finishPush" );
     }
     qCInfo( lcSync ) << "the answer to the push was lost; asking the server";
@@ -121,10 +119,7 @@ namespace syncline
     if ( found && *found )
       return **found;
     if ( found ) // surely not there: nothing of it is left behind
-    {
-      abandon( ticket );
-      SYNCLINE_CHECK( forget( ticket ) );
-    }
+      SYNCLINE_CHECK( giveUp( ticket ) );
     return passOn( answer.error(), "finishPush" );
   }
 
@@ -179,7 +174,7 @@ namespace syncline
       SYNCLINE_TRY( info, findOnServer( ticket, cancel ) );
       found = info;
       if ( !found )
-        abandon( ticket );
+        (void)abandon( ticket );
     }
     if ( found )
       return std::optional<Pushed>( Pushed{ ticket, *found } );
@@ -187,13 +182,21 @@ namespace syncline
     return std::optional<Pushed>();
   }
 
-  void Pusher::abandon( const PushTicket &ticket )
+  bool Pusher::abandon( const PushTicket &ticket )
   {
     if ( ticket.transaction.isEmpty() )
-      return;
+      return true;
     const Result<bool> canceled = await( mTools.api.call( endpoints::cancelPush( ticket.transaction ) ) );
-    if ( !canceled && canceled.error().kind != ErrorKind::NotFound )
-      qCInfo( lcSync ) << "the push could not be canceled:" << toLogLine( canceled.error() );
+    if ( canceled || canceled.error().kind == ErrorKind::NotFound )
+      return true;
+    qCInfo( lcSync ) << "the push could not be canceled:" << toLogLine( canceled.error() );
+    return !isOutcomeUnknown( canceled.error().kind );
+  }
+
+  //! A push that the server could not be told of stays on the list: the next run tells it.
+  Result<void> Pusher::giveUp( const PushTicket &ticket )
+  {
+    return abandon( ticket ) ? forget( ticket ) : Result<void>();
   }
 
   void Pusher::abandonUntold( const PushTicket &ticket, const ProjectInfo &latest )

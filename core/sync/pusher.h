@@ -92,8 +92,9 @@ namespace syncline
       [[nodiscard]] Result<ProjectInfo> finish( const PushTicket &ticket, const CancelToken &cancel );
       [[nodiscard]] Result<std::optional<ProjectInfo>> findOnServer( const PushTicket &ticket,
                                                                      const CancelToken &cancel );
-      //! Best effort: on failure the server forgets the transaction by itself after some minutes.
-      void abandon( const PushTicket &ticket );
+      //! Cancels it on the server. False when that got lost: the project is locked for some minutes unless it is tried again.
+      bool abandon( const PushTicket &ticket );
+      [[nodiscard]] Result<void> giveUp( const PushTicket &ticket );
       //! The same for a push whose beginning nobody told us of: what is open now and was not before is ours.
       void abandonUntold( const PushTicket &ticket, const ProjectInfo &latest );
       Endpoint<ProjectInfo> latestInfo() const;

@@ -164,7 +164,7 @@ namespace syncline
       return fail( ErrorKind::AlreadyExists );
     if ( isMore ) // what does not go along must not be taken for sent
     {
-      SYNCLINE_TRY( next, mStager->patched( base, changeset ) );
+      SYNCLINE_TRY( next, mStager->patched( base, { changeset } ) );
       file.newBase = next;
     }
     SYNCLINE_CHECK( mTools.disk.sync( changeset ) );

@@ -61,24 +61,7 @@ namespace syncline
     SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( stagedPath( {} ) ) ) );
     for ( auto chain = chains.begin(); chain != chains.end(); ++chain )
     {
-      QString built = mPaths.basePathOf( chain.key() );
-      Result<QString> name = QString();
-      for ( const DiffLink &link : std::as_const( *chain ) )
-      {
-        const QString changeset = stagedPath( freshName() );
-        const Result<void> got = source.fetch( chain.key(), link, changeset, cancel );
-        const Result<bool> isAny = got ? hasChanges( changeset ) : tl::unexpected<Error>( got.error() );
-        if ( isAny && !*isAny ) // a file was pushed that differs, but not in rows
-          name = fail( ErrorKind::SchemaDiffers, QStringLiteral( "an empty changeset" ) );
-        else
-          name = isAny ? patched( built, changeset ) : tl::unexpected<Error>( isAny.error() );
-        (void)removeIfThere( mTools.disk, changeset );
-        if ( built != mPaths.basePathOf( chain.key() ) )
-          (void)removeIfThere( mTools.disk, built );
-        if ( !name )
-          break;
-        built = stagedPath( *name );
-      }
+      const Result<QString> name = builtBy( source, chain.key(), *chain );
       if ( !name && !isReasonForWhole( name.error() ) )
         return passOn( name.error(), __func__ );
       if ( name )
@@ -90,15 +73,32 @@ namespace syncline
     return {};
   }
 
-  Result<QString> Stager::patched( const QString &from, const QString &changeset )
+  Result<QString> Stager::builtBy( ServerDiffs &source, const RelPath &path, const QList<DiffLink> &chain )
+  {
+    QStringList changesets;
+    for ( const DiffLink &link : chain )
+    {
+      changesets.append( stagedPath( freshName() ) );
+      SYNCLINE_CHECK( source.fetch( path, link, changesets.last(), mCancel ) );
+      SYNCLINE_TRY( isAny, hasChanges( changesets.last() ) );
+      if ( !isAny ) // a file was pushed that differs, but not in rows
+        return fail( ErrorKind::SchemaDiffers, QStringLiteral( "an empty changeset" ) );
+    }
+    return patched( mPaths.basePathOf( path ), changesets );
+  }
+
+  Result<QString> Stager::patched( const QString &from, const QStringList &changesets )
   {
     const QString work = stagedPath( freshName() );
     SYNCLINE_CHECK( mTools.disk.copy( from, work ) );
-    SYNCLINE_TRY( isAny, hasChanges( changeset ) );
     ApplyOptions options;
     options.cancel = mCancel;
-    if ( isAny )
-      SYNCLINE_CHECK( applyChangeset( work, changeset, options ) );
+    for ( const QString &changeset : changesets )
+    {
+      SYNCLINE_TRY( isAny, hasChanges( changeset ) );
+      if ( isAny )
+        SYNCLINE_CHECK( applyChangeset( work, changeset, options ) );
+    }
     const QString name = freshName();
     SYNCLINE_CHECK( livedb::snapshot( work, stagedPath( name ), mCancel ) ); // with what a -wal holds
     SYNCLINE_CHECK( mTools.disk.sync( stagedPath( name ) ) );
@@ -242,7 +242,7 @@ namespace syncline
       return step;
     }
     // What the rows make of what is there, which need not be the goal in every byte that follows from rows.
-    const Result<QString> result = patched( before, stagedPath( changes ) );
+    const Result<QString> result = patched( before, { stagedPath( changes ) } );
     if ( !result && isReasonForWhole( result.error() ) )
       return step;
     SYNCLINE_CHECK( result );

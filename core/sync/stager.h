@@ -7,6 +7,8 @@
 
 namespace syncline
 {
+  class ServerDiffs;
+
   //! A changeset on the server.
   struct DiffLink
   {
@@ -62,8 +64,8 @@ namespace syncline
                                                Version version, const CancelToken &cancel );
       //! A snapshot of a database as \a name in the staging folder.
       [[nodiscard]] Result<QString> snapshot( const RelPath &path, const CancelToken &cancel );
-      //! A copy of the database \a from, a file of ours, with the changeset applied; its name in the staging folder.
-      [[nodiscard]] Result<QString> patched( const QString &from, const QString &changeset );
+      //! A copy of the database \a from, a file of ours, with the changesets applied; its name in the staging folder.
+      [[nodiscard]] Result<QString> patched( const QString &from, const QStringList &changesets );
       //! A copy of a plain file in the staging folder, with its checksum.
       struct Copy
       {
@@ -88,6 +90,8 @@ namespace syncline
       [[nodiscard]] Result<void> stageFetch( const pull::Fetch &fetch );
       [[nodiscard]] Result<void> stageKeepBoth( const RelPath &path );
       [[nodiscard]] Result<void> stageAdopt( const RelPath &path );
+      [[nodiscard]] Result<QString> builtBy( ServerDiffs &source, const RelPath &path,
+                                             const QList<DiffLink> &chain );
       [[nodiscard]] Result<void> stageDatabase( const RelPath &path, FileEvent event );
       [[nodiscard]] Result<QString> takeContent( const RelPath &path );
       [[nodiscard]] Result<QString> takeDownload( const RelPath &path );

@@ -100,6 +100,7 @@ namespace syncline
     info = *pushed;
     // what was saved while we were sending counts as well; nothing is read that did not change
     Puller::Order order{ info, false, userName(), {} };
+    mDeferred.clear(); // all of it is tried again, and what succeeds now goes with the next batch
     SYNCLINE_TRY( result, mPuller.pull( order, mContext.cancel ) );
     take( result );
     return Next::AnotherBatch;

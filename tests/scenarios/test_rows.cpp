@@ -33,6 +33,9 @@ class TestRows : public QObject
     void theirNewColumnTakesOurRows();
     void ourNewColumnTakesTheirRows_data() { protocols(); }
     void ourNewColumnTakesTheirRows();
+    void aColumnAfterRowsGoesUp_data() { protocols(); }
+    void aColumnAfterRowsGoesUp();
+    void whatTheOtherSentWholeIsNotUndone();
     void columnsOfBothKeepACopy();
     void rowsWithoutKeyTravelWithTheWholeFile();
     void rowsWithoutKeyStayWhenTheirRowsCome();
@@ -318,6 +321,52 @@ void TestRows::ourNewColumnTakesTheirRows()
                                        "trees ORDER BY kind" ) ),
     trees );
   QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestRows::aColumnAfterRowsGoesUp()
+{
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
+  s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
+  VERIFY_OK( s.anna->sync() ); // from here on the base file is not the server's byte by byte
+  s.anna->run( TREES,
+               { text( "ALTER TABLE trees ADD COLUMN age INTEGER" ), text( "UPDATE trees SET age = 7" ) } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 4 );
+  VERIFY_OK( s.ben->sync() );
+  QCOMPARE( textsIn( s.ben->at( TREES ), text( "SELECT age FROM trees WHERE height = 11" ) ),
+            QStringList{ text( "7" ) } );
+  QVERIFY( s.settle() );
+  QCOMPARE( s.anna->files().size(), 3 );
+}
+
+//! Rows without key come with no changeset; a whole file of ours must not take them away.
+void TestRows::whatTheOtherSentWholeIsNotUndone()
+{
+  Plot s;
+  QVERIFY( s.isReady );
+  s.ben->run( TREES, { text( "INSERT INTO log VALUES('seen')" ),
+                       text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
+  VERIFY_OK( s.ben->sync() );
+  VERIFY_OK( s.anna->sync() );
+  s.anna->run( TREES, { text( "ALTER TABLE trees ADD COLUMN age INTEGER" ) } );
+  VERIFY_OK( s.anna->sync() );
+  QStringList messages;
+  QStringList ages;
+  const QStringList names = s.anna->files().keys();
+  for ( const QString &name : names )
+  {
+    if ( !name.endsWith( text( ".gpkg" ) ) )
+      continue;
+    messages += textsIn( s.anna->at( name ), text( "SELECT message FROM log" ) );
+    ages +=
+      textsIn( s.anna->at( name ), text( "SELECT name FROM pragma_table_info('trees') WHERE name = 'age'" ) );
+  }
+  QCOMPARE( messages, QStringList{ text( "seen" ) } );
+  QCOMPARE( ages, QStringList{ text( "age" ) } );
+  QVERIFY( s.settle() );
 }
 
 void TestRows::columnsOfBothKeepACopy()
