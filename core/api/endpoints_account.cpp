@@ -10,6 +10,9 @@ namespace syncline::endpoints
 {
   namespace
   {
+    //! Whoever answers a sign-in at such length is no server of ours.
+    constexpr qint64 MAX_ACCOUNT_BYTES = 4ll * 1024 * 1024;
+
     [[nodiscard]] Result<AuthSession> decodeLogin( const HttpResponse &answer )
     {
       if ( looksLikeHtml( answer ) )
@@ -94,6 +97,7 @@ namespace syncline::endpoints
     endpoint.request = postJson( "v1/auth/login", { { QStringLiteral( "login" ), userNameOrEmail },
                                                     { QStringLiteral( "password" ), password } } );
     endpoint.request.isIdempotent = true; // a second token does no harm
+    endpoint.request.maxReplyBytes = MAX_ACCOUNT_BYTES;
     endpoint.decode = decodeLogin;
     endpoint.auth = Auth::None;
     return endpoint;
