@@ -107,6 +107,7 @@ void TestSyncStates::everyStateEndsAsItShould_data()
 {
   QTest::addColumn<QJsonObject>( "state" );
   QTest::addColumn<int>( "dialect" );
+  QTest::addColumn<bool>( "isEarly" );
   const QList<std::pair<Dialect, const char *>> dialects{ { Dialect::V2Push, "v2push" },
                                                           { Dialect::V1Push, "v1push" },
                                                           { Dialect::DeltaPull, "deltapull" } };
@@ -116,8 +117,14 @@ void TestSyncStates::everyStateEndsAsItShould_data()
     const QString id = one[QStringLiteral( "id" )].toString();
     for ( const auto &dialect : dialects )
     {
-      if ( only.isEmpty() || only == dialect.second )
-        QTest::addRow( "%s %s", qPrintable( id ), dialect.second ) << one.toObject() << int( dialect.first );
+      if ( !only.isEmpty() && only != dialect.second )
+        continue;
+      QTest::addRow( "%s %s", qPrintable( id ), dialect.second )
+        << one.toObject() << int( dialect.first ) << false;
+      const QString during = one[QStringLiteral( "during" )][QStringLiteral( "at" )].toString();
+      if ( during == QLatin1String( "before install" ) )
+        QTest::addRow( "%s %s, early", qPrintable( id ), dialect.second )
+          << one.toObject() << int( dialect.first ) << true;
     }
   }
 }
@@ -126,11 +133,14 @@ void TestSyncStates::everyStateEndsAsItShould()
 {
   QFETCH( const QJsonObject, state );
   QFETCH( const int, dialect );
+  QFETCH( const bool, isEarly );
   const QString id = state[QStringLiteral( "id" )].toString();
   const QJsonObject entry = mDuties[id].toObject();
   const Duty duty( state, entry, Dialect( dialect ) );
   World world( state, Dialect( dialect ) );
   world.setUp();
+  if ( isEarly )
+    world.beEarly();
   dump( world, {}, "before" );
   const Outcome first = world.act();
   dump( world, first, "after" );
@@ -163,7 +173,7 @@ void TestSyncStates::everyStateEndsAsItShould()
   problems += missing( world, state, entry );
   problems.removeDuplicates();
   const QString fails = duty.failing();
-  if ( Dialect( dialect ) == Dialect::V2Push )
+  if ( Dialect( dialect ) == Dialect::V2Push && !isEarly )
     mTable.append( { id, state[QStringLiteral( "title" )].toString(), officialResult( state ),
                      describe( first ),
                      fails.isEmpty() ? entry[QStringLiteral( "why" )].toString()

@@ -194,6 +194,12 @@ namespace syncline::states
         if ( path.contains( "push/chunk" ) || path.endsWith( "/chunks" ) )
           fire();
       };
+    else if ( !at.isEmpty() && mIsEarly )
+      mMine->onRequest = [this]( const QByteArray &path )
+      {
+        if ( path.contains( "/raw/" ) || path.contains( "/diff" ) )
+          fire();
+      };
     else if ( !at.isEmpty() )
       mMine->onProgress = [this]( const Progress &progress )
       {

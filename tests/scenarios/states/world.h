@@ -35,6 +35,8 @@ namespace syncline::states
       ~World();
 
       void setUp(); //!< base, before, server, local
+      //! What happens during the sync does so when the first content is asked for, not when all of it is there.
+      void beEarly() { mIsEarly = true; }
       Outcome act( bool isAgain = false, const SyncOptions &options = {} );
       QStringList afterwards(); //!< what other programs do then; their answers
       void closeOthers();       //!< whoever still has a database open closes it
@@ -79,6 +81,7 @@ namespace syncline::states
       std::unique_ptr<Editor> mMine;
       std::vector<std::unique_ptr<Holder>> mHolders;
       QStringList mAnswers;
+      bool mIsEarly = false;
       bool mHasFired = false;
   };
 } // namespace syncline::states
