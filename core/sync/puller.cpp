@@ -80,6 +80,31 @@ namespace syncline
     return steps;
   }
 
+  namespace
+  {
+    PullPlan withoutTouching( const QStringList &untouchable, PullPlan plan )
+    {
+      if ( untouchable.isEmpty() )
+        return plan;
+      for ( auto step = plan.begin(); step != plan.end(); ++step )
+      {
+        const pull::Action &action = step.value();
+        const auto *move = std::get_if<pull::FollowMove>( &action );
+        const bool isAboutContent = !std::holds_alternative<pull::Adopt>( action ) &&
+                                    !std::holds_alternative<pull::Forget>( action ) &&
+                                    !std::holds_alternative<pull::KeepHere>( action );
+        const bool isTouched = untouchable.contains( step.key().toString() ) ||
+                               ( move && untouchable.contains( move->from.toString() ) );
+        if ( isAboutContent && isTouched )
+          step.value() = pull::Defer{
+            step.key(),
+            Error{ ErrorKind::FileInUse, QStringLiteral( "it has edits that are not saved" ), {}, {} }
+          };
+      }
+      return plan;
+    }
+  } // namespace
+
   Result<CommitResult> Puller::pull( const Order &order, const CancelToken &cancel )
   {
     mTools.meter.begin( Phase::Checking, 0 );
@@ -88,7 +113,7 @@ namespace syncline
     mInventory.server = mFolder.serverFiles( order.info );
     mInventory.doubtful = mDoubtful;
     const ConflictMark mark{ order.userName, mFolder.metadata().identity.version };
-    const PullPlan plan = planPull( mInventory, mark );
+    const PullPlan plan = withoutTouching( order.untouchable, planPull( mInventory, mark ) );
     if ( order.approve )
       SYNCLINE_CHECK( order.approve( plan, mInventory ) );
     const QString run = newRunName( mFolder.clock().now() );

@@ -26,6 +26,8 @@ namespace syncline
           QString userName;
           //! Asked once with the finished plan, before anything is downloaded; an error ends the pull.
           std::function<Result<void>( const PullPlan &plan, const Inventory &inventory )> approve;
+          //! Files that nothing may be done to now: what the plan has for them is put off.
+          QStringList untouchable = {};
       };
       [[nodiscard]] Result<CommitResult> pull( const Order &order, const CancelToken &cancel );
 

@@ -171,7 +171,7 @@ namespace syncline
 
   Result<SyncRun::Next> SyncRun::pullOnce( const ProjectInfo &info )
   {
-    Puller::Order order{ info, false, userName(), {} };
+    Puller::Order order{ info, false, userName(), {}, mOptions.inEdit };
     order.approve = [this, &info]( const PullPlan &plan, const Inventory &inventory )
     { return approve( plan, inventory, info.summary.version ); };
     mDeferred.clear();

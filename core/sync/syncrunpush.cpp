@@ -99,7 +99,7 @@ namespace syncline
     SYNCLINE_CHECK( commitPush( ticket, *pushed ) );
     info = *pushed;
     // what was saved while we were sending counts as well; nothing is read that did not change
-    Puller::Order order{ info, false, userName(), {} };
+    Puller::Order order{ info, false, userName(), {}, mOptions.inEdit };
     mDeferred.clear(); // all of it is tried again, and what succeeds now goes with the next batch
     SYNCLINE_TRY( result, mPuller.pull( order, mContext.cancel ) );
     take( result );

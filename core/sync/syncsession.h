@@ -23,6 +23,9 @@ namespace syncline
   {
       SyncDirection direction = SyncDirection::Both;
       bool allowMassRemoval = false; //!< the user has looked at the removals (guard G1)
+      //! Project paths of databases with edits in an open program that are in no file yet: what the server changed in these waits
+      //! (NotInstalled with FileInUse) until a sync without them. An edit buffer knows rows by a key that a merge may change.
+      QStringList inEdit = {};
   };
 
   //! What a run needs from its surroundings; all references outlive the run, and belong to its thread.
