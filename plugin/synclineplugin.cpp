@@ -166,7 +166,11 @@ namespace syncline
     connect( panel, &StatusPanel::fileChosen, presenter,
              [presenter] { presenter->doStep( NextStep::ShowFolder, QString() ); } );
     connect( presenter, &ProjectPresenter::statusChanged, panel, &StatusPanel::setStatus );
-    connect( presenter, &ProjectPresenter::happened, panel, &StatusPanel::addActivity );
+    connect( presenter, &ProjectPresenter::reportChanged, panel, &StatusPanel::setReport );
+    panel->setReport( presenter->lastReport() );
+    connect( &presenter->activity(), &ActivityKeeper::added, panel, &StatusPanel::addActivity );
+    connect( &presenter->activity(), &ActivityKeeper::replaced, panel, &StatusPanel::setActivity );
+    panel->setActivity( presenter->activity().entries() );
     connect( presenter, &ProjectPresenter::saveRefused, panel, &StatusPanel::setSaveProblem );
     auto *menu = new QMenu( panel );
     menu->addActions( { mActions->projects(), mActions->people() } );

@@ -8,7 +8,7 @@
 
 namespace syncline
 {
-  void ActivityModel::add( const Entry &entry )
+  void ActivityModel::add( const ActivityEntry &entry )
   {
     beginInsertRows( QModelIndex(), 0, 0 );
     mEntries.prepend( entry );
@@ -21,6 +21,13 @@ namespace syncline
     endRemoveRows();
   }
 
+  void ActivityModel::replace( const QList<ActivityEntry> &entries )
+  {
+    beginResetModel();
+    mEntries = entries.mid( 0, MAX_ENTRIES );
+    endResetModel();
+  }
+
   int ActivityModel::rowCount( const QModelIndex &parent ) const
   {
     return parent.isValid() ? 0 : int( mEntries.size() );
@@ -30,12 +37,16 @@ namespace syncline
   {
     if ( !index.isValid() )
       return QVariant();
-    const Entry &entry = mEntries.at( index.row() );
+    const ActivityEntry &entry = mEntries.at( index.row() );
     if ( role == Qt::DisplayRole || role == Qt::AccessibleTextRole )
       return QStringLiteral( "%1  %2" )
         .arg( timeText( entry.time, QDateTime::currentDateTimeUtc() ), entry.text );
     if ( role == Qt::ToolTipRole )
-      return tr( "%1 UTC" ).arg( QLocale().toString( entry.time.toUTC(), QLocale::ShortFormat ) );
+    {
+      const QString time =
+        tr( "%1 UTC" ).arg( QLocale().toString( entry.time.toUTC(), QLocale::ShortFormat ) );
+      return entry.details.isEmpty() ? time : time + QLatin1Char( '\n' ) + entry.details;
+    }
     if ( role == Qt::DecorationRole && mView )
       return ownIcon( severityIcon( entry.severity ), mView );
     return QVariant();

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "plugin/dialogs/inlinenotice.h"
+#include "plugin/dialogs/activityentry.h"
 
 #include <QAbstractListModel>
-#include <QDateTime>
 
 namespace syncline
 {
@@ -14,21 +13,15 @@ namespace syncline
       Q_OBJECT
     public:
       static constexpr int MAX_ENTRIES = 500;
-      struct Entry
-      {
-          QDateTime time; //!< UTC
-          Severity severity = Severity::Info;
-          QString text;
-      };
-
       using QAbstractListModel::QAbstractListModel;
       void setView( const QWidget *view ) { mView = view; }
-      void add( const Entry &entry );
+      void add( const ActivityEntry &entry );
+      void replace( const QList<ActivityEntry> &entries );
       int rowCount( const QModelIndex &parent = QModelIndex() ) const override;
       QVariant data( const QModelIndex &index, int role ) const override;
 
     private:
-      QList<Entry> mEntries;
+      QList<ActivityEntry> mEntries;
       const QWidget *mView = nullptr;
   };
 } // namespace syncline

@@ -23,6 +23,7 @@ namespace syncline
       int changed = 0;
       int removed = 0;
       bool isProjectFile = false;
+      QString file = {}; //!< that the layer reads: a path in the project
       friend bool operator==( const UnsavedEdits &a, const UnsavedEdits &b )
       {
         return a.id == b.id && a.name == b.name && a.added == b.added && a.changed == b.changed &&

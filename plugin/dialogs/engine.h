@@ -5,6 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/net/call.h"
 #include "core/sync/syncsession.h"
+#include "plugin/dialogs/activityentry.h"
 
 #include <QHash>
 
@@ -19,6 +20,7 @@ namespace syncline
       Version version;
       bool hasUnfinishedSync = false;
       QStringList conflictCopies;          //!< paths in the project
+      QList<ActivityEntry> activity;       //!< kept by keepActivity()
       std::optional<ProjectStatus> status; //!< not there when `trouble` is
       std::optional<Error> trouble;        //!< why the comparison did not work
   };
@@ -63,6 +65,8 @@ namespace syncline
       virtual Call<FolderState> inspect( const QString &folder ) = 0;
       //! The QGIS project files in a folder and one level below, nearest first.
       virtual Call<QStringList> projectFiles( const QString &folder ) = 0;
+      //! For the looks to come; replaces what was kept before.
+      virtual Call<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries ) = 0;
       //! Which of these folders are there.
       virtual Call<QStringList> existing( const QStringList &folders ) = 0;
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/enginework.h"
 
+#include "core/project/fileops.h"
 #include "core/project/projectdir.h"
 
 #include <QDir>
@@ -12,6 +13,8 @@ namespace syncline::work
 {
   namespace
   {
+    const QString ACTIVITY_FILE = QStringLiteral( "activity.json" );
+
     //! Files that a sync of ours or of another client kept beside others.
     QStringList conflictCopiesIn( const QString &folder, const CancelToken &cancel )
     {
@@ -48,6 +51,8 @@ namespace syncline::work
     look.version = dir.identity().version;
     look.hasUnfinishedSync = dir.hasUnfinishedBusiness();
     look.conflictCopies = conflictCopiesIn( look.folder, context.cancel );
+    if ( const Result<QByteArray> kept = readSmallFile( realDisk(), dir.enginePath( ACTIVITY_FILE ) ) )
+      look.activity = activityFromJson( *kept );
     Result<ProjectStatus> status = projectStatus( context, look.folder, ask );
     if ( !status && ask == AskServer::Yes && status.error().kind != ErrorKind::Canceled )
     {
@@ -99,6 +104,14 @@ namespace syncline::work
             QDir( root.filePath( sub ) ).entryList( patterns, QDir::Files, QDir::Name ) )
         found << root.filePath( sub + QLatin1Char( '/' ) + name );
     return found;
+  }
+
+  Result<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries )
+  {
+    SYNCLINE_TRY( dir, ProjectDir::containing( folder ) );
+    SYNCLINE_CHECK( realDisk().makeFolder( dir.enginePath() ) );
+    SYNCLINE_CHECK( writeWhole( realDisk(), dir.enginePath( ACTIVITY_FILE ), toJson( entries ) ) );
+    return true;
   }
 
   QStringList existing( const QStringList &folders )

@@ -9,5 +9,6 @@ namespace syncline::work
   [[nodiscard]] Result<FolderLook> look( const SyncContext &context, const QString &path, AskServer ask );
   FolderState inspect( const QString &folder );
   QStringList projectFiles( const QString &folder );
+  [[nodiscard]] Result<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries );
   QStringList existing( const QStringList &folders );
 } // namespace syncline::work

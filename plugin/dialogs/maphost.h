@@ -49,6 +49,8 @@ namespace syncline
        */
       virtual void reload( const QString &folder, const QStringList &files ) = 0;
       virtual void openProject( const QString &file ) = 0;
+      //! The project that is open, whose file has changed: what is only a view of it is not asked about.
+      virtual void openAgain( const QString &file ) = 0;
       virtual void showFolder( const QString &folder ) = 0;
       virtual void openOptions( NextStep which ) = 0;
       virtual void say( const Note &note ) = 0;
@@ -59,6 +61,8 @@ namespace syncline
       void editsChanged();   //!< unsavedEdits() may say something else
       void filesSaved();     //!< files of the project may differ from a moment ago
       void reloaded( int layerCount );
+      //! Before reloaded(): these layers' files changed although they have unsaved edits; the edits are kept.
+      void changedUnderEdits( const QStringList &layers );
       void stepChosen( syncline::NextStep step, const QString &argument ); //!< a note's button
   };
 } // namespace syncline

@@ -2,6 +2,7 @@
 #include "plugin/dialogs/projectpresenter.h"
 
 #include "core/base/logging.h"
+#include "plugin/dialogs/syncsummary.h"
 
 #include <QDir>
 
@@ -26,12 +27,14 @@ namespace syncline
   ProjectPresenter::ProjectPresenter( const Parts &parts, QObject *parent )
     : QObject( parent )
     , mParts( parts )
+    , mActivity( parts.engine )
   {
     connect( &mParts.account, &Account::changed, this, &ProjectPresenter::accountChanged );
     connect( &mParts.host, &MapHost::projectChanged, this, &ProjectPresenter::projectChanged );
     connect( &mParts.host, &MapHost::editsChanged, this, &ProjectPresenter::editsChanged );
     connect( &mParts.host, &MapHost::filesSaved, this, [this] { check( AskServer::No ); } );
     connect( &mParts.host, &MapHost::reloaded, this, &ProjectPresenter::finishAfterReload );
+    connect( &mParts.host, &MapHost::changedUnderEdits, this, &ProjectPresenter::warnAboutEdits );
     connect( &mParts.host, &MapHost::stepChosen, this, &ProjectPresenter::doStep );
     mState = projectStateOf( mFacts );
   }
@@ -105,6 +108,9 @@ namespace syncline
                                          : OpenProject::NotSynced;
     mFacts = fresh; // a sync of the other project goes on and is told of when it ends
     mReportLeftOut.clear();
+    mLastReport.reset();
+    Q_EMIT reportChanged( mLastReport );
+    mActivity.close();
     Q_EMIT editsAsked( {} );
     publish();
     check( AskServer::Yes );
@@ -155,6 +161,7 @@ namespace syncline
       mFacts.version = look->version;
       mFacts.hasUnfinishedSync = look->hasUnfinishedSync;
       mFacts.conflictCopies = look->conflictCopies;
+      mActivity.open( look->folder, look->activity );
       if ( look->status )
         takeStatus( *look->status );
       const bool isAboutServer = asked == AskServer::Yes;
@@ -213,26 +220,29 @@ namespace syncline
     }
     mIsWantedAfterSignIn = false;
     mRetries = 0;
-    const QList<UnsavedEdits> edits = mParts.host.unsavedEdits( mFacts.folder );
-    if ( edits.isEmpty() )
+    if ( !ask() )
       return begin();
-    mFacts.layersWithUnsavedEdits = int( edits.size() );
+    say( Severity::Warning, unsavedEditsText( mFacts ), NextStep::AnswerEdits );
+  }
+
+  //! Asks about unsaved edits; false when there are none.
+  bool ProjectPresenter::ask()
+  {
+    const QList<UnsavedEdits> edits = mParts.host.unsavedEdits( mFacts.folder );
+    mFacts.hasUnsavedProject = std::any_of( edits.begin(), edits.end(),
+                                            []( const UnsavedEdits &entry ) { return entry.isProjectFile; } );
+    mFacts.layersWithUnsavedEdits = int( edits.size() ) - ( mFacts.hasUnsavedProject ? 1 : 0 );
+    if ( edits.isEmpty() )
+      return false;
     publish();
     Q_EMIT editsAsked( edits );
-    say( Severity::Warning, tr( "%n layer(s) have unsaved edits.", nullptr, int( edits.size() ) ),
-         NextStep::AnswerEdits );
+    return true;
   }
 
   void ProjectPresenter::editsChanged()
   {
-    if ( mFacts.layersWithUnsavedEdits == 0 )
-      return;
-    const QList<UnsavedEdits> edits = mParts.host.unsavedEdits( mFacts.folder );
-    if ( edits.isEmpty() )
-      return syncWithout(); // saved or rolled back by hand: the question is answered
-    mFacts.layersWithUnsavedEdits = int( edits.size() );
-    publish();
-    Q_EMIT editsAsked( edits );
+    if ( mFacts.isAskedAboutEdits() && !ask() )
+      answered(); // saved or rolled back by hand
   }
 
   void ProjectPresenter::saveAndSync( const QStringList &ids )
@@ -255,20 +265,28 @@ namespace syncline
 
   void ProjectPresenter::syncWithout()
   {
-    if ( mFacts.layersWithUnsavedEdits == 0 )
-      return;
-    mFacts.layersWithUnsavedEdits = 0;
-    Q_EMIT editsAsked( {} );
-    mParts.host.takeBack( QStringLiteral( "sync" ) );
+    if ( mFacts.isAskedAboutEdits() )
+      answered();
+  }
+
+  void ProjectPresenter::answered()
+  {
+    takeQuestionBack();
     begin();
   }
 
   void ProjectPresenter::cancelQuestion()
   {
+    takeQuestionBack();
+    publish();
+  }
+
+  void ProjectPresenter::takeQuestionBack()
+  {
     mFacts.layersWithUnsavedEdits = 0;
+    mFacts.hasUnsavedProject = false;
     Q_EMIT editsAsked( {} );
     mParts.host.takeBack( QStringLiteral( "sync" ) );
-    publish();
   }
 
   void ProjectPresenter::begin()
@@ -280,6 +298,12 @@ namespace syncline
     mRunStarted = mPhaseStarted = mParts.clock.now();
     mPhaseFirstDone = 0;
     mCancelSync = CancelSource();
+    mFacts.inEdit.clear();
+    for ( const UnsavedEdits &entry : mParts.host.unsavedEdits( mFacts.folder ) )
+      if ( !entry.isProjectFile )
+        mFacts.inEdit.insert( entry.file,
+                              entry.name ); // whatever the answer was: what is unsaved now stays untouched
+    mOptions.inEdit = mFacts.inEdit.keys();
     publish();
     Q_EMIT syncStarted();
     Engine::Work order = work();
@@ -301,7 +325,7 @@ namespace syncline
                  sayElsewhere( title, Severity::Warning,
                                describe( *end.error, { ErrorPlace::Sync, {}, title, {}, {}, {} } ).sentence );
                else
-                 sayElsewhere( title, Severity::Done, summary( end.report ) );
+                 sayElsewhere( title, Severity::Done, summaryOf( end.report ) );
              } );
   }
 
@@ -350,14 +374,32 @@ namespace syncline
     mParts.host.reload( mFacts.folder, changed ); // finishAfterReload() follows
   }
 
+  //! Edits that were begun while the sync ran.
+  void ProjectPresenter::warnAboutEdits( const QStringList &layers )
+  {
+    const QString text =
+      tr( "%1 changed while you were editing. Your edits are kept; look at them before you save." )
+        .arg( layers.join( QStringLiteral( ", " ) ) );
+    mActivity.add( { mParts.clock.now(), Severity::Warning, text, QString() } );
+    Note note;
+    note.subject = QStringLiteral( "edits" );
+    note.title = mFacts.title;
+    note.severity = Severity::Warning;
+    note.text = text;
+    note.stays = true;
+    mParts.host.say( note );
+  }
+
   void ProjectPresenter::takeReport( const SyncReport &report )
   {
-    for ( const FileOutcome &kept : report.of( FileEvent::ConflictCopyKept ) )
+    for ( const FileOutcome &kept :
+          report.of( FileEvent::ConflictCopyKept ) + report.of( FileEvent::Merged ) )
       if ( !kept.otherPath.isEmpty() && !mFacts.conflictCopies.contains( kept.otherPath ) )
         mFacts.conflictCopies << kept.otherPath;
     if ( mEnded->error )
       return;
     mLastReport = report;
+    Q_EMIT reportChanged( mLastReport );
     mFacts.version = report.after;
     mFacts.hasUnfinishedSync = false;
     mReportLeftOut = report.of( FileEvent::NotUploaded ) + report.of( FileEvent::NotInstalled );
@@ -385,31 +427,18 @@ namespace syncline
 
   void ProjectPresenter::succeeded( const SyncReport &report )
   {
-    const QString text = summary( report );
+    const QString text = summaryOf( report );
     const bool isClean = report.isClean();
-    Q_EMIT happened( { mParts.clock.now(), isClean ? Severity::Done : Severity::Warning,
-                       tr( "%1 (%2)" ).arg( text, report.after.toString() ) } );
-    say( isClean ? Severity::Done : Severity::Warning, text,
-         isClean ? NextStep::None : NextStep::ShowFolder );
+    mActivity.add( { mParts.clock.now(), isClean ? Severity::Done : Severity::Warning,
+                     tr( "%1 (%2)" ).arg( text, report.after.toString() ), featureLines( report ) } );
+    if ( mFacts.hasNewProjectFile )
+      say( Severity::Warning, tr( "A new project file arrived; yours stays open." ),
+           NextStep::LoadServerVersion );
+    else
+      say( isClean ? Severity::Done : Severity::Warning, text,
+           isClean ? NextStep::None : NextStep::ShowFolder );
     Q_EMIT syncFinished( report );
     check( mOptions.direction == SyncDirection::Both ? AskServer::No : AskServer::Yes );
-  }
-
-  QString ProjectPresenter::summary( const SyncReport &report ) const
-  {
-    const int up =
-      int( report.of( FileEvent::Uploaded ).size() + report.of( FileEvent::RemovedOnServer ).size() );
-    const int down = int( report.changedHere().size() );
-    const int conflicts = int( report.of( FileEvent::ConflictCopyKept ).size() );
-    const int left =
-      int( report.of( FileEvent::NotUploaded ).size() + report.of( FileEvent::NotInstalled ).size() );
-    if ( conflicts > 0 )
-      return tr( "Synced; %n conflict(s) wait for your choice.", nullptr, conflicts );
-    if ( left > 0 )
-      return tr( "Synced, except %n file(s).", nullptr, left );
-    if ( up == 0 && down == 0 )
-      return tr( "Everything is synced." );
-    return tr( "Synced: %n change(s) up, %1 down.", nullptr, up ).arg( down );
   }
 
   void ProjectPresenter::stopped( const Error &error )
@@ -423,9 +452,9 @@ namespace syncline
     if ( error.kind != ErrorKind::Canceled )
       mFacts.trouble = error;
     publish();
-    Q_EMIT happened( { mParts.clock.now(),
-                       error.kind == ErrorKind::Canceled ? Severity::Info : Severity::Stopped,
-                       text.sentence } );
+    mActivity.add( { mParts.clock.now(),
+                     error.kind == ErrorKind::Canceled ? Severity::Info : Severity::Stopped, text.sentence,
+                     QString() } );
     say( error.kind == ErrorKind::Canceled ? Severity::Info : Severity::Stopped, text.sentence,
          text.step == NextStep::Details ? NextStep::None : text.step );
     if ( error.kind == ErrorKind::Unauthorized )
@@ -513,7 +542,7 @@ namespace syncline
       case NextStep::LoadServerVersion:
         mFacts.hasNewProjectFile = false;
         publish();
-        return mParts.host.openProject( mOpenedFile );
+        return mParts.host.openAgain( QString( mOpenedFile ) ); // a copy: on the way no project is open
       case NextStep::RemoveOnServer:
         Q_EMIT removalsAsked( mFacts.title );
         return;

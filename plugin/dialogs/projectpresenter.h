@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plugin/dialogs/account.h"
-#include "plugin/dialogs/activitymodel.h"
+#include "plugin/dialogs/activitykeeper.h"
 #include "plugin/dialogs/engine.h"
 #include "plugin/dialogs/maphost.h"
 #include "plugin/dialogs/projectstate.h"
@@ -38,6 +38,7 @@ namespace syncline
       const ProjectState &state() const { return mState; }
       const ProjectFacts &facts() const { return mFacts; }
       const std::optional<SyncReport> &lastReport() const { return mLastReport; }
+      ActivityKeeper &activity() { return mActivity; }
       bool isSyncing() const { return mFacts.running.has_value(); }
 
       void sync( SyncDirection direction = SyncDirection::Both );
@@ -53,7 +54,8 @@ namespace syncline
     Q_SIGNALS:
       void stateChanged( const syncline::ProjectState &state );
       void statusChanged( const std::optional<syncline::ProjectStatus> &status );
-      void happened( const syncline::ActivityModel::Entry &entry );
+      void reportChanged(
+        const std::optional<syncline::SyncReport> &report );         //!< of the open project's last sync
       void editsAsked( const QList<syncline::UnsavedEdits> &edits ); //!< empty: the question is answered
       void saveRefused( const QString &sentence );
       void removalsAsked( const QString &project );
@@ -71,9 +73,13 @@ namespace syncline
       void editsChanged();
       void looked( const Result<FolderLook> &look, AskServer asked );
       void takeStatus( const ProjectStatus &status );
+      bool ask();
+      void answered();
+      void takeQuestionBack();
       void begin();
       void showProgress( const Progress &progress );
       void ended( const SyncEnd &end );
+      void warnAboutEdits( const QStringList &layers );
       void takeReport( const SyncReport &report );
       void succeeded( const SyncReport &report );
       void stopped( const Error &error );
@@ -83,11 +89,11 @@ namespace syncline
       void publish();
       void say( Severity severity, const QString &text, NextStep step );
       void sayElsewhere( const QString &title, Severity severity, const QString &text );
-      QString summary( const SyncReport &report ) const;
       void scheduleServerCheck();
       Engine::Work work();
 
       Parts mParts;
+      ActivityKeeper mActivity;
       ProjectFacts mFacts;
       ProjectState mState;
       SyncOptions mOptions;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/projectstate.h"
 
+#include "plugin/dialogs/changecount.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -27,6 +29,7 @@ namespace syncline
         static QString role( ProjectRole role );
         static QString time( const QDateTime &time, const QDateTime &now );
         static QString phase( const Progress &progress );
+        static QString unsavedEdits( const ProjectFacts &facts );
 
       private:
         SyncState state() const;
@@ -43,8 +46,8 @@ namespace syncline
         QString detail() const;
         QString brief( SyncState state ) const;
 
-        int here() const { return mFacts.status ? mFacts.status->here.count() : 0; }
-        int onServer() const { return mFacts.status ? mFacts.status->onServer.count() : 0; }
+        int here() const { return mFacts.status ? changesHere( *mFacts.status ) : 0; }
+        int onServer() const { return mFacts.status ? changesOnServer( *mFacts.status ) : 0; }
         bool isOffline() const
         {
           return mFacts.trouble &&
@@ -67,7 +70,7 @@ namespace syncline
         return SyncState::Syncing;
       if ( mFacts.open != OpenProject::Synced )
         return SyncState::None;
-      if ( mFacts.layersWithUnsavedEdits > 0 || mFacts.waitingFor )
+      if ( mFacts.isAskedAboutEdits() || mFacts.waitingFor )
         return SyncState::Waiting;
       if ( mFacts.trouble && !isOffline() && !isSignInLost() )
         return SyncState::Problem;
@@ -245,9 +248,9 @@ namespace syncline
 
     void StateTexts::sayWaiting( ProjectState &made ) const
     {
-      if ( mFacts.layersWithUnsavedEdits > 0 )
+      if ( mFacts.isAskedAboutEdits() )
       {
-        made.sentence = tr( "%n layer(s) have unsaved edits.", nullptr, mFacts.layersWithUnsavedEdits );
+        made.sentence = unsavedEditsText( mFacts );
         made.primary = NextStep::None; // the question right below has the buttons
         return;
       }
@@ -407,7 +410,13 @@ namespace syncline
                       NextStep::None,
                       QString(),
                       false };
-      if ( outcome.problem )
+      if ( outcome.event == FileEvent::NotInstalled && mFacts.inEdit.contains( outcome.path ) )
+      {
+        made.text = tr( "The server's change to “%1” waits until you finish editing it." )
+                      .arg( mFacts.inEdit.value( outcome.path ) );
+        made.step = NextStep::TryAgain;
+      }
+      else if ( outcome.problem )
       {
         const ErrorText text = describe( *outcome.problem, scene );
         made.text = text.sentence;
@@ -424,6 +433,13 @@ namespace syncline
         made.text = tr( "“%1” was not uploaded." ).arg( outcome.path );
       }
       return made;
+    }
+
+    QString StateTexts::unsavedEdits( const ProjectFacts &facts )
+    {
+      return facts.layersWithUnsavedEdits > 0
+               ? tr( "%n layer(s) have unsaved edits.", nullptr, facts.layersWithUnsavedEdits )
+               : tr( "The project file has changes that are not saved." );
     }
 
     QString StateTexts::role( ProjectRole role )
@@ -518,6 +534,7 @@ namespace syncline
                                         QLocale::DataSizeSIFormat );
   }
 
+  QString unsavedEditsText( const ProjectFacts &facts ) { return StateTexts::unsavedEdits( facts ); }
   QString roleText( ProjectRole role ) { return StateTexts::role( role ); }
   QString timeText( const QDateTime &time, const QDateTime &now ) { return StateTexts::time( time, now ); }
   QString phaseText( const Progress &progress ) { return StateTexts::phase( progress ); }

@@ -68,7 +68,11 @@ namespace syncline
       bool isChecking = false;
 
       std::optional<RunningWork> running;
-      int layersWithUnsavedEdits = 0; //!< above 0 only while the question is open
+      int layersWithUnsavedEdits = 0; //!< these two only while the question is open
+      bool hasUnsavedProject = false;
+      bool isAskedAboutEdits() const { return layersWithUnsavedEdits > 0 || hasUnsavedProject; }
+      QMap<QString, QString>
+        inEdit; //!< files the last sync left alone, since their layers had unsaved edits: path → layer
       std::optional<Error> waitingFor;
       int retryInSeconds = 0;
       std::optional<Error> trouble; //!< what stopped the last sync, or the last look
@@ -110,6 +114,8 @@ namespace syncline
 
   ProjectState projectStateOf( const ProjectFacts &facts );
 
+  //! What is asked about before a sync, in a sentence.
+  QString unsavedEditsText( const ProjectFacts &facts );
   //! What a person may do, as it is called in the interface ("Writer"); empty for None.
   QString roleText( ProjectRole role );
   //! Today "12:04", this week "Mon 12:04", else the short date. Local time.

@@ -5,6 +5,7 @@
 #include "ui_dock.h"
 
 #include <QAccessible>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLayout>
 #include <QMenu>
@@ -14,8 +15,10 @@ namespace syncline
 {
   namespace
   {
-    constexpr int MAX_ROWS_HIGH = 3; //!< of Needs You; the rest scrolls
-  }
+    constexpr int MAX_ROWS_HIGH = 3;   //!< of Needs You; the rest scrolls
+    constexpr int MAX_FILES_OPEN = 10; //!< of a group, with their layers shown
+    constexpr int ROWS_MEASURED = 50;  //!< for the width of the counts
+  }                                    // namespace
 
   StatusPanel::StatusPanel( QWidget *parent )
     : QWidget( parent )
@@ -29,6 +32,12 @@ namespace syncline
     mUi->mNeedsYouLayout->addStretch();
     mChanges.setView( mUi->mChangesView );
     mUi->mChangesView->setModel( &mChanges );
+    mUi->mChangesView->setTextElideMode( Qt::ElideMiddle ); // the ends of a name tell most
+    QHeaderView *header = mUi->mChangesView->header();
+    header->setStretchLastSection( false );
+    header->setResizeContentsPrecision( ROWS_MEASURED );
+    header->setSectionResizeMode( ChangesModel::NameColumn, QHeaderView::Stretch );
+    header->setSectionResizeMode( ChangesModel::CountColumn, QHeaderView::ResizeToContents );
     mActivity.setView( mUi->mActivityView );
     mUi->mActivityView->setModel( &mActivity );
     makePrimaryMenu();
@@ -70,10 +79,21 @@ namespace syncline
              [this]
              {
                for ( int row = 0; row < mChanges.rowCount(); ++row )
-                 if ( const QModelIndex group = mChanges.index( row, 0 );
-                      group.data( ChangesModel::GroupRole ) != ChangesModel::OutOfScope )
-                   mUi->mChangesView->expand( group );
+                 showGroup( mChanges.index( row, 0 ) );
              } );
+  }
+
+  //! Spread over both columns, open, and its databases open too where they are few.
+  void StatusPanel::showGroup( const QModelIndex &group )
+  {
+    QTreeView *view = mUi->mChangesView;
+    view->setFirstColumnSpanned( group.row(), QModelIndex(), true );
+    if ( group.data( ChangesModel::GroupRole ) == ChangesModel::OutOfScope )
+      return;
+    view->expand( group );
+    const int files = mChanges.rowCount( group );
+    for ( int row = 0; row < files && files <= MAX_FILES_OPEN; ++row )
+      view->expand( mChanges.index( row, 0, group ) );
   }
 
   void StatusPanel::setState( const ProjectState &state )
@@ -119,7 +139,10 @@ namespace syncline
       mChanges.clear();
   }
 
-  void StatusPanel::addActivity( const ActivityModel::Entry &entry ) { mActivity.add( entry ); }
+  void StatusPanel::setReport( const std::optional<SyncReport> &report ) { mChanges.setReport( report ); }
+
+  void StatusPanel::addActivity( const ActivityEntry &entry ) { mActivity.add( entry ); }
+  void StatusPanel::setActivity( const QList<ActivityEntry> &entries ) { mActivity.replace( entries ); }
 
   void StatusPanel::askAboutEdits( const QList<UnsavedEdits> &edits )
   {

@@ -34,7 +34,10 @@ namespace syncline
 
       void setState( const ProjectState &state );
       void setStatus( const std::optional<ProjectStatus> &status );
-      void addActivity( const ActivityModel::Entry &entry );
+      //! What the last sync moved; nothing to take it back.
+      void setReport( const std::optional<SyncReport> &report );
+      void addActivity( const ActivityEntry &entry );
+      void setActivity( const QList<ActivityEntry> &entries );
       //! Asks about unsaved edits in place; an empty list takes the question back.
       void askAboutEdits( const QList<UnsavedEdits> &edits );
       void setSaveProblem( const QString &sentence );
@@ -66,6 +69,7 @@ namespace syncline
       void makePrimaryMenu();
       void connectParts();
       void showIcons();
+      void showGroup( const QModelIndex &group );
       void showAttentions();
       QList<AttentionRow *> rows() const;
       void fitNeedsYou();

@@ -66,6 +66,7 @@ namespace syncline
       UnsavedEdits edits;
       edits.id = vector->id();
       edits.name = vector->name();
+      edits.file = fileOf( vector ).mid( inside.size() );
       if ( const QgsVectorLayerEditBuffer *buffer = vector->editBuffer() )
       {
         QSet<QgsFeatureId> changed;
@@ -129,6 +130,8 @@ namespace syncline
         vector->selectByIds( selected );
       if ( vector )
         vector->updateExtents();
+      if ( vector && vector->isModified() )
+        mUnderEdits << vector->name();
       layer->triggerRepaint();
       ++mReloadedCount;
       QTimer::singleShot(
@@ -136,6 +139,8 @@ namespace syncline
       return;
     }
     mIsReloading = false;
+    if ( const QStringList names = std::exchange( mUnderEdits, {} ); !names.isEmpty() )
+      Q_EMIT changedUnderEdits( names );
     Q_EMIT reloaded( mReloadedCount );
   }
 } // namespace syncline

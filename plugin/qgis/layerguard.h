@@ -32,6 +32,8 @@ namespace syncline
       void editsChanged();
       void editsSaved();
       void reloaded( int layerCount );
+      //! Before reloaded(): layers that were read again while they had unsaved edits, which are kept.
+      void changedUnderEdits( const QStringList &names );
 
     private:
       void watch( QgsMapLayer *layer );
@@ -39,6 +41,7 @@ namespace syncline
       static QString fileOf( const QgsMapLayer *layer );
 
       QQueue<QPointer<QgsMapLayer>> mWaiting;
+      QStringList mUnderEdits;
       int mReloadedCount = 0;
       bool mIsReloading = false;
   };

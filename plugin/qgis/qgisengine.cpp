@@ -107,6 +107,11 @@ namespace syncline
                                       { return work::projectFiles( folder ); } );
   }
 
+  Call<bool> QgisEngine::keepActivity( const QString &folder, const QList<ActivityEntry> &entries )
+  {
+    return startQuietly<bool>( [folder, entries] { return work::keepActivity( folder, entries ); } );
+  }
+
   Call<QStringList> QgisEngine::existing( const QStringList &folders )
   {
     return startQuietly<QStringList>( [folders]() -> Result<QStringList>

@@ -23,6 +23,7 @@ namespace syncline
       Call<FolderLook> look( const QString &path, AskServer ask, const Work &work ) override;
       Call<FolderState> inspect( const QString &folder ) override;
       Call<QStringList> projectFiles( const QString &folder ) override;
+      Call<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries ) override;
       Call<QStringList> existing( const QStringList &folders ) override;
 
     private:

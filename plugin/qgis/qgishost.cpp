@@ -45,6 +45,7 @@ namespace syncline
     passOn( mEditsPause, &MapHost::editsChanged, "edits changed" );
     connect( &mLayers, &LayerGuard::editsChanged, &mEditsPause, QOverload<>::of( &QTimer::start ) );
     connect( &mLayers, &LayerGuard::editsSaved, &mSavedPause, QOverload<>::of( &QTimer::start ) );
+    connect( &mLayers, &LayerGuard::changedUnderEdits, this, &MapHost::changedUnderEdits );
     connect( &mLayers, &LayerGuard::reloaded, this, &MapHost::reloaded );
     connect( &mNotes, &MessageNotes::stepChosen, this, &MapHost::stepChosen );
     watchProject();
@@ -83,11 +84,12 @@ namespace syncline
   {
     QList<UnsavedEdits> edits = mLayers.unsavedEdits( folder );
     const OpenedProject opened = openedProject();
-    if ( edits.isEmpty() || !opened.isModified || !opened.file.startsWith( folder + QLatin1Char( '/' ) ) )
-      return edits; // a project file alone, which looking around changes too, is not asked about
+    if ( !mProject.hasChanges() || !opened.file.startsWith( folder + QLatin1Char( '/' ) ) )
+      return edits;
     UnsavedEdits project;
     project.id = PROJECT_ID;
     project.name = tr( "Project file %1" ).arg( QFileInfo( opened.file ).fileName() );
+    project.file = opened.file.mid( folder.size() + 1 );
     project.isProjectFile = true;
     edits << project;
     return edits;
@@ -123,6 +125,13 @@ namespace syncline
     const UiStretch::HostPart reading;
     if ( mayCloseProject() ) // addProject() itself drops unsaved work without a word
       mIface.addProject( file );
+  }
+
+  void QgisHost::openAgain( const QString &file )
+  {
+    if ( !mProject.hasChanges() )
+      QgsProject::instance()->setDirty( false ); // the map was moved, no more: not worth QGIS's question
+    openProject( file );
   }
 
   void QgisHost::showFolder( const QString &folder )

@@ -3,6 +3,7 @@
 
 #include "plugin/qgis/layerguard.h"
 #include "plugin/qgis/messagenotes.h"
+#include "plugin/qgis/projectwatch.h"
 
 #include <QTimer>
 
@@ -25,6 +26,7 @@ namespace syncline
       QString save( const QString &id ) override;
       void reload( const QString &folder, const QStringList &files ) override;
       void openProject( const QString &file ) override;
+      void openAgain( const QString &file ) override;
       void showFolder( const QString &folder ) override;
       void openOptions( NextStep which ) override;
       void say( const Note &note ) override;
@@ -37,6 +39,7 @@ namespace syncline
 
       QgisInterface &mIface;
       LayerGuard mLayers;
+      ProjectWatch mProject;
       MessageNotes mNotes;
       QTimer mProjectPause;
       QTimer mSavedPause;

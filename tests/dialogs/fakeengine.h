@@ -62,6 +62,11 @@ namespace syncline
       {
         return Call<QStringList>::resolved( files );
       }
+      Call<bool> keepActivity( const QString &, const QList<ActivityEntry> &entries ) override
+      {
+        keptActivity << entries;
+        return Call<bool>::resolved( true );
+      }
       Call<QStringList> existing( const QStringList &folders ) override
       {
         QStringList found;
@@ -82,6 +87,7 @@ namespace syncline
       FolderState folderState;
       QStringList files;
       QStringList missing;
+      QList<QList<ActivityEntry>> keptActivity;
   };
 
   //! A map application with nothing in it but what the test puts there.
@@ -105,6 +111,7 @@ namespace syncline
         Q_EMIT reloaded( int( paths.size() ) );
       }
       void openProject( const QString &file ) override { openedFiles << file; }
+      void openAgain( const QString &file ) override { openedFiles << file; }
       void showFolder( const QString &folder ) override { shownFolders << folder; }
       void openOptions( NextStep ) override {}
       void say( const Note &note ) override { notes << note; }

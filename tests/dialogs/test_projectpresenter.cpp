@@ -358,6 +358,102 @@ class TestProjectPresenter : public QObject
       QCOMPARE( state(), SyncState::Offline );
       QCOMPARE( mPresenter->facts().status->here.count(), 3 );
     }
+
+    void filesWithUnsavedEditsAreLeftAloneByASyncWithoutThem()
+    {
+      signIn();
+      openProject( look( 1 ) );
+      UnsavedEdits edits;
+      edits.id = QStringLiteral( "sites_1" );
+      edits.name = QStringLiteral( "Sites" );
+      edits.file = QStringLiteral( "survey.gpkg" );
+      mHost->edits = { edits };
+      mPresenter->sync();
+      mPresenter->syncWithout();
+      QCOMPARE( mEngine->syncs.size(), 1 );
+      QCOMPARE( mEngine->syncs.last().what.options.inEdit, QStringList( QStringLiteral( "survey.gpkg" ) ) );
+
+      SyncReport ended = report( {} );
+      FileOutcome waits;
+      waits.path = QStringLiteral( "survey.gpkg" );
+      waits.event = FileEvent::NotInstalled;
+      waits.problem = Error{ ErrorKind::FileInUse, QStringLiteral( "technical" ), {}, {} };
+      ended.files << waits;
+      mEngine->syncAnswers.last().resolve( SyncEnd{ ended, std::nullopt } );
+      const QList<Attention> attentions = mPresenter->state().attentions;
+      QCOMPARE( attentions.size(), 1 );
+      QCOMPARE( attentions.first().text,
+                QStringLiteral( "The server's change to “Sites” waits until you finish editing it." ) );
+
+      mHost->edits.clear(); // saved
+      mPresenter->sync();
+      QVERIFY( mEngine->syncs.last().what.options.inEdit.isEmpty() );
+    }
+
+    void aProjectFileWithUnsavedChangesIsAskedAboutToo()
+    {
+      signIn();
+      openProject( look( 1 ) );
+      UnsavedEdits project;
+      project.id = QStringLiteral( "project" );
+      project.isProjectFile = true;
+      mHost->edits = { project };
+      QSignalSpy asked( mPresenter.get(), &ProjectPresenter::editsAsked );
+      mPresenter->sync();
+      QCOMPARE( asked.count(), 1 );
+      QCOMPARE( mPresenter->state().sentence,
+                QStringLiteral( "The project file has changes that are not saved." ) );
+      QVERIFY( mEngine->syncs.isEmpty() );
+      mPresenter->syncWithout();
+      QCOMPARE( mEngine->syncs.size(), 1 );
+      QVERIFY( mEngine->syncs.last().what.options.inEdit.isEmpty() );
+    }
+
+    void aProjectFileThatArrivesIsAskedAbout()
+    {
+      signIn();
+      openProject( look( 0 ) );
+      mPresenter->sync();
+      mEngine->syncAnswers.last().resolve(
+        SyncEnd{ report( { QStringLiteral( "survey.qgz" ) } ), std::nullopt } );
+      QCOMPARE( mHost->notes.last().step, NextStep::LoadServerVersion );
+      QCOMPARE( mPresenter->state().attentions.first().id, QStringLiteral( "projectFile" ) );
+      QVERIFY( mHost->openedFiles.isEmpty() );
+      mPresenter->doStep( NextStep::LoadServerVersion, QString() );
+      QCOMPARE( mHost->openedFiles, QStringList( QStringLiteral( "/data/survey-2026/survey.qgz" ) ) );
+    }
+
+    void editConflictsStandInTheDock()
+    {
+      signIn();
+      openProject( look( 1 ) );
+      mPresenter->sync();
+      SyncReport ended = report( {} );
+      FileOutcome merged;
+      merged.path = QStringLiteral( "survey.gpkg" );
+      merged.event = FileEvent::Merged;
+      merged.otherPath = QStringLiteral( "survey (edit conflict, anna v43).json" );
+      merged.editConflicts = 1;
+      ended.files << merged;
+      FolderLook after = look( 0 );
+      after.conflictCopies << merged.otherPath;
+      mEngine->lookAnswer = after;
+      mEngine->syncAnswers.last().resolve( SyncEnd{ ended, std::nullopt } );
+      QCOMPARE( mHost->notes.last().severity, Severity::Warning );
+      QCOMPARE( mPresenter->state().attentions.first().id, QStringLiteral( "conflicts" ) );
+      QCOMPARE( mHost->reloads.last(), QStringList( QStringLiteral( "survey.gpkg" ) ) );
+    }
+
+    void editsBegunDuringASyncAreToldAndKept()
+    {
+      signIn();
+      openProject( look( 0 ) );
+      mPresenter->sync();
+      Q_EMIT mHost->changedUnderEdits( { QStringLiteral( "Sites" ) } );
+      QCOMPARE( mHost->notes.last().severity, Severity::Warning );
+      QVERIFY( mHost->notes.last().stays );
+      QVERIFY( mPresenter->activity().entries().first().text.startsWith( QStringLiteral( "Sites" ) ) );
+    }
 };
 
 QTEST_MAIN( TestProjectPresenter )

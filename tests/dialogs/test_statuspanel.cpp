@@ -142,7 +142,7 @@ class TestStatusPanel : public QObject
         panel.setState( projectStateOf( facts ) );
         panel.setStatus( facts.status );
         panel.addActivity( { QDateTime::currentDateTimeUtc(), Severity::Done,
-                             QStringLiteral( "Synced: 12 changes up, 5 down (v43)" ) } );
+                             QStringLiteral( "Synced: 12 changes up, 5 down (v43)" ), QString() } );
         panel.show();
         QVERIFY( QTest::qWaitForWindowExposed( &panel ) );
         QVERIFY(
