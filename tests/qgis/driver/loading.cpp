@@ -56,9 +56,9 @@ namespace syncline
     // Other programs share the machine, so a slow load is repeated: the quickest of a few is what ours costs.
     for ( int repeats = 0; ms >= 10 && repeats < 5; ++repeats )
     {
-      switchPlugin( false );
+      switchPlugin( mIface, false );
       QTRY_VERIFY( !synclinePlugin( mIface ) );
-      switchPlugin( true );
+      switchPlugin( mIface, true );
       QVERIFY( synclinePlugin( mIface ) );
       ms = qMin( ms, synclinePlugin( mIface )->property( "loadMs" ).toDouble() );
     }
@@ -91,12 +91,12 @@ namespace syncline
     {
       QPointer<QObject> plugin = synclinePlugin( mIface );
       QVERIFY( plugin );
-      switchPlugin( false );
+      switchPlugin( mIface, false );
       QTRY_VERIFY( plugin.isNull() );
       for ( const QObject *left : window->findChildren<QObject *>() )
         QVERIFY2( !left->objectName().contains( QLatin1String( "Syncline" ) ),
                   qPrintable( left->objectName() ) );
-      switchPlugin( true );
+      switchPlugin( mIface, true );
       QVERIFY( synclinePlugin( mIface ) );
       QCOMPARE( window->findChildren<QDockWidget *>( QStringLiteral( "SynclineDock" ) ).size(), 1 );
       QCOMPARE( window->findChildren<QToolBar *>( QStringLiteral( "SynclineToolBar" ) ).size(), 1 );
@@ -104,15 +104,14 @@ namespace syncline
     }
   }
 
-  //! Ticks or unticks Syncline in QGIS's own Plugin Manager, which some builds show as a modal window.
-  void Loading::switchPlugin( bool on )
+  void Loading::switchPlugin( QgisInterface &iface, bool on )
   {
     bool done = false;
     QTimer poll;
-    connect( &poll, &QTimer::timeout, this,
-             [this, &done, on]
+    connect( &poll, &QTimer::timeout, &poll,
+             [&iface, &done, on]
              {
-               auto *view = mIface.mainWindow()->findChild<QListView *>( QStringLiteral( "vwPlugins" ) );
+               auto *view = iface.mainWindow()->findChild<QListView *>( QStringLiteral( "vwPlugins" ) );
                if ( done || !view || !view->isVisible() )
                  return;
                QAbstractItemModel *model = view->model();
@@ -124,7 +123,7 @@ namespace syncline
                  qobject_cast<QDialog *>( view->window() )->reject();
              } );
     poll.start( 50 );
-    mIface.mainWindow()->findChild<QAction *>( QStringLiteral( "mActionManagePlugins" ) )->trigger();
+    iface.mainWindow()->findChild<QAction *>( QStringLiteral( "mActionManagePlugins" ) )->trigger();
     QTRY_VERIFY_WITH_TIMEOUT( done, 30000 );
     poll.stop();
   }

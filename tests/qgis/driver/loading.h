@@ -17,6 +17,9 @@ namespace syncline
       {
       }
 
+      //! Ticks or unticks Syncline in QGIS's own Plugin Manager, which some builds show as a modal window.
+      static void switchPlugin( QgisInterface &iface, bool on );
+
     private Q_SLOTS:
       void thePluginIsThereWithMenuToolbarAndDock();
       void loadingTakesLessThanTenMilliseconds();
@@ -25,7 +28,6 @@ namespace syncline
       void switchingOffLeavesNothingBehindAndSwitchingOnBringsOneBack();
 
     private:
-      void switchPlugin( bool on );
       QgisInterface &mIface;
   };
 } // namespace syncline

@@ -2,8 +2,11 @@
 #include "tests/qgis/driver/scenario.h"
 
 #include "tests/qgis/driver/demo.h"
+#include "tests/qgis/driver/heartbeat.h"
 #include "tests/qgis/driver/loading.h"
 #include "tests/qgis/driver/people.h"
+#include "tests/qgis/driver/reload.h"
+#include "tests/qgis/driver/story.h"
 
 #include <qgisinterface.h>
 
@@ -26,6 +29,12 @@ namespace syncline
       return std::make_unique<Demo>( iface );
     if ( name == QLatin1String( "people" ) )
       return std::make_unique<PeopleScenario>( iface );
+    if ( name == QLatin1String( "heartbeat" ) )
+      return std::make_unique<Heartbeat>( iface );
+    if ( name == QLatin1String( "reload" ) )
+      return std::make_unique<Reload>( iface );
+    if ( name == QLatin1String( "story" ) )
+      return std::make_unique<Story>( iface );
     return nullptr;
   }
 
