@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLockFile>
+#include <QMutex>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -53,14 +54,28 @@ namespace syncline::people
     }
   } // namespace
 
-  InvitationLedger::InvitationLedger( const QString &path )
-    : mPath( path )
+  //! What is to be written, shared with the worker that writes it.
+  struct InvitationLedger::Shared
   {
-  }
+      QString path;
+      QMutex mutex; //!< for what stands below
+      QList<Change> waiting;
+      QList<Change> running; //!< the worker writes these now
+      std::optional<Error> trouble;
 
-  QList<LedgerEntry> InvitationLedger::read()
+      void complain( ErrorKind kind, const QString &detail )
+      {
+        const QMutexLocker lock( &mutex );
+        trouble = Error{ kind, detail, {}, {} };
+      }
+      QList<LedgerEntry> read();
+      void write( const QList<Change> &changes );
+      void writeAll();
+  };
+
+  QList<LedgerEntry> InvitationLedger::Shared::read()
   {
-    QFile file( mPath );
+    QFile file( path );
     if ( !file.exists() )
       return {};
     QList<LedgerEntry> entries;
@@ -68,8 +83,7 @@ namespace syncline::people
     const QJsonDocument document = isOpen ? QJsonDocument::fromJson( file.readAll() ) : QJsonDocument();
     if ( !document.isArray() )
     {
-      mTrouble =
-        Error{ ErrorKind::LocalIo, QStringLiteral( "the list of sent invitations cannot be read" ), {}, {} };
+      complain( ErrorKind::LocalIo, QStringLiteral( "the list of sent invitations cannot be read" ) );
       return {};
     }
     const QJsonArray array = document.array();
@@ -78,26 +92,79 @@ namespace syncline::people
     return entries;
   }
 
-  void InvitationLedger::change( const std::function<void( QList<LedgerEntry> & )> &how )
+  void InvitationLedger::Shared::write( const QList<Change> &changes )
   {
-    QDir().mkpath( QFileInfo( mPath ).absolutePath() );
-    QLockFile lock( mPath + QStringLiteral( ".lock" ) );
+    QDir().mkpath( QFileInfo( path ).absolutePath() );
+    QLockFile lock( path + QStringLiteral( ".lock" ) );
     if ( !lock.tryLock( LOCK_WAIT_MS ) )
-    {
-      mTrouble = Error{
-        ErrorKind::Busy, QStringLiteral( "another program writes the list of sent invitations" ), {}, {}
-      };
-      return;
-    }
+      return complain( ErrorKind::Busy,
+                       QStringLiteral( "another program writes the list of sent invitations" ) );
     QList<LedgerEntry> entries = read();
-    how( entries );
+    for ( const Change &change : changes )
+      change( entries );
     QJsonArray array;
-    for ( const LedgerEntry &entry : entries )
+    for ( const LedgerEntry &entry : std::as_const( entries ) )
       array.append( toJson( entry ) );
-    QSaveFile file( mPath );
+    QSaveFile file( path );
     const QByteArray bytes = QJsonDocument( array ).toJson();
     if ( !file.open( QIODevice::WriteOnly ) || file.write( bytes ) != bytes.size() || !file.commit() )
-      mTrouble = Error{ ErrorKind::LocalIo, file.errorString(), {}, {} };
+      complain( ErrorKind::LocalIo, file.errorString() );
+  }
+
+  //! Worker: whatever came while the disk was busy goes in one go.
+  void InvitationLedger::Shared::writeAll()
+  {
+    for ( ;; )
+    {
+      QList<Change> changes;
+      {
+        const QMutexLocker lock( &mutex );
+        changes = running = std::exchange( waiting, {} );
+      }
+      if ( changes.isEmpty() )
+        return;
+      write( changes );
+    }
+  }
+
+  InvitationLedger::InvitationLedger( const QString &path )
+    : mShared( std::make_shared<Shared>() )
+  {
+    mShared->path = path;
+    mWriter.setMaxThreadCount( 1 );
+  }
+
+  InvitationLedger::~InvitationLedger() { mWriter.waitForDone(); }
+
+  std::optional<Error> InvitationLedger::lastTrouble()
+  {
+    mWriter.waitForDone();
+    const QMutexLocker lock( &mShared->mutex );
+    return mShared->trouble;
+  }
+
+  QList<LedgerEntry> InvitationLedger::read()
+  {
+    QList<Change> unwritten;
+    {
+      const QMutexLocker lock( &mShared->mutex );
+      unwritten = mShared->running + mShared->waiting;
+    }
+    // The worker may finish while the file is read. Doing a change twice is the same as once, missing one is not: so they are
+    // taken first.
+    QList<LedgerEntry> entries = mShared->read();
+    for ( const Change &change : std::as_const( unwritten ) )
+      change( entries );
+    return entries;
+  }
+
+  void InvitationLedger::change( const Change &how )
+  {
+    {
+      const QMutexLocker lock( &mShared->mutex );
+      mShared->waiting.append( how );
+    }
+    mWriter.start( [shared = mShared] { shared->writeAll(); } );
   }
 
   void InvitationLedger::add( const QUrl &server, const Workspace &workspace, const SentInvitation &sent,
@@ -109,7 +176,7 @@ namespace syncline::people
     if ( !entry.expires.isValid() )
       entry.expires = now.addDays( DAYS_TO_ACCEPT );
     change(
-      [&entry, &now]( QList<LedgerEntry> &entries )
+      [entry, now]( QList<LedgerEntry> &entries )
       {
         const auto isOver = [&entry, &now]( const LedgerEntry &other )
         {
@@ -125,7 +192,7 @@ namespace syncline::people
   void InvitationLedger::remove( const LedgerEntry &entry )
   {
     change(
-      [&entry]( QList<LedgerEntry> &entries )
+      [entry]( QList<LedgerEntry> &entries )
       {
         const auto isIt = [&entry]( const LedgerEntry &other )
         {
@@ -164,7 +231,7 @@ namespace syncline::people
   void InvitationLedger::settle( const QUrl &server, WorkspaceId workspace,
                                  const QStringList &memberAddresses )
   {
-    const auto isMember = [&]( const LedgerEntry &entry )
+    const auto isMember = [server, workspace, memberAddresses]( const LedgerEntry &entry )
     {
       return entry.server == server && entry.workspaceId == workspace &&
              memberAddresses.contains( entry.email, Qt::CaseInsensitive );
@@ -172,7 +239,7 @@ namespace syncline::people
     const QList<LedgerEntry> before = read();
     if ( std::none_of( before.begin(), before.end(), isMember ) )
       return;
-    change( [&isMember]( QList<LedgerEntry> &entries )
+    change( [isMember]( QList<LedgerEntry> &entries )
             { entries.erase( std::remove_if( entries.begin(), entries.end(), isMember ), entries.end() ); } );
   }
 } // namespace syncline::people

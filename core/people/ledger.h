@@ -5,9 +5,11 @@
 #include "core/api/types.h"
 #include "core/base/result.h"
 
+#include <QThreadPool>
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace syncline::people
@@ -29,12 +31,19 @@ namespace syncline::people
    * Remembers the invitations that were sent from this computer, because no call of the server lists them. A JSON file, replaced
    * whole at each change and read anew before it, so that QGIS and the command line may use it side by side. An entry goes when
    * it was withdrawn, when the person shows up as member, or 30 days after it expired. Trouble with the file loses only this
-   * convenience: it is told by lastTrouble(), and nothing else fails. Thread-bound.
+   * convenience: it is told by lastTrouble(), and nothing else fails.
+   *
+   * Writing is a worker's: a flushed file takes longer than a window may wait, and three hundred invitations would wait for three
+   * hundred of them. What is not written yet is in what entries() tells all the same. Thread-bound; the destructor waits for the
+   * worker.
    */
   class InvitationLedger
   {
     public:
       explicit InvitationLedger( const QString &path );
+      ~InvitationLedger();
+      InvitationLedger( const InvitationLedger & ) = delete;
+      InvitationLedger &operator=( const InvitationLedger & ) = delete;
 
       void add( const QUrl &server, const Workspace &workspace, const SentInvitation &sent,
                 const QDateTime &now );
@@ -45,13 +54,16 @@ namespace syncline::people
       QStringList openAddresses( const QUrl &server, WorkspaceId workspace, const QDateTime &now );
       //! Forgets invitations of people who are members now.
       void settle( const QUrl &server, WorkspaceId workspace, const QStringList &memberAddresses );
-      const std::optional<Error> &lastTrouble() const { return mTrouble; }
+      std::optional<Error> lastTrouble(); //!< waits for the worker
 
     private:
-      QList<LedgerEntry> read();
-      void change( const std::function<void( QList<LedgerEntry> &entries )> &how );
+      struct Shared;
+      using Change = std::function<void( QList<LedgerEntry> &entries )>;
 
-      QString mPath;
-      std::optional<Error> mTrouble;
+      QList<LedgerEntry> read();
+      void change( const Change &how );
+
+      std::shared_ptr<Shared> mShared;
+      QThreadPool mWriter; //!< goes first: it waits for its one thread
   };
 } // namespace syncline::people
