@@ -3,9 +3,13 @@
 
 #include "core/api/apiclient.h"
 #include "core/api/endpoints.h"
+#include "core/gpkg/sqlitefunctions.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeserver/fakeserver.h"
 #include "tests/support/faketransport.h"
+
+#include <QFile>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -61,6 +65,26 @@ namespace syncline
           bytes += more;
           return {};
         };
+      }
+
+      //! The GeoPackage \a base with one name changed, nothing else.
+      static QByteArray edited( const QByteArray &base )
+      {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath( QStringLiteral( "edited.gpkg" ) );
+        {
+          QFile file( path );
+          if ( !file.open( QIODevice::WriteOnly ) || file.write( base ) != base.size() )
+            return {};
+        }
+        {
+          Result<Database> database = Database::open( path, Database::Access::ReadWrite );
+          if ( !database || !registerGeometryFunctions( *database ) ||
+               !database->execute( "UPDATE simple SET name = 'edited' WHERE fid = 1" ) )
+            return {};
+        }
+        QFile file( path );
+        return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray();
       }
 
       FakeServer server;

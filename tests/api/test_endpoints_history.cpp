@@ -76,7 +76,7 @@ class TestEndpointsHistory : public QObject
     {
       commit(
         { { QStringLiteral( "survey.gpkg" ), bytesOf( "base.gpkg" ) }, { QStringLiteral( "a.txt" ), "a" } } );
-      commit( { { QStringLiteral( "survey.gpkg" ), bytesOf( "2_inserts/inserted_1_A.gpkg" ) } },
+      commit( { { QStringLiteral( "survey.gpkg" ), ApiBench::edited( bytesOf( "base.gpkg" ) ) } },
               { QStringLiteral( "a.txt" ) } );
       const Result<VersionDetail> detail = mBench->ask( versionDetail( mId, Version( 2 ) ) );
       QVERIFY2( detail, qPrintable( detail ? QString() : toLogLine( detail.error() ) ) );
@@ -87,15 +87,16 @@ class TestEndpointsHistory : public QObject
       QCOMPARE( detail->files.last().change.kind, FileChangeKind::Removed );
       const ChangesetSummary rows = detail->changesets.value( QStringLiteral( "survey.gpkg" ) );
       QVERIFY( rows.problem.isEmpty() );
+      QVERIFY( !rows.tables.isEmpty() );
       QCOMPARE( rows.tables.first().table, QStringLiteral( "simple" ) );
-      QCOMPARE( rows.tables.first().inserted, 1ll );
+      QCOMPARE( rows.tables.first().updated, 1ll );
       QCOMPARE( mBench->errorFrom( versionDetail( mId, Version( 9 ) ) ), ErrorKind::NotFound );
     }
 
     void aFileTellsItsVersionsAndRows()
     {
       commit( { { QStringLiteral( "survey.gpkg" ), bytesOf( "base.gpkg" ) } } );
-      commit( { { QStringLiteral( "survey.gpkg" ), bytesOf( "2_inserts/inserted_1_A.gpkg" ) } } );
+      commit( { { QStringLiteral( "survey.gpkg" ), ApiBench::edited( bytesOf( "base.gpkg" ) ) } } );
       const RelPath file = pathOf( "survey.gpkg" );
       const Result<FileHistory> history = mBench->ask( fileHistory( mName, file ) );
       QVERIFY2( history, qPrintable( history ? QString() : toLogLine( history.error() ) ) );
@@ -105,7 +106,7 @@ class TestEndpointsHistory : public QObject
       const Result<QJsonArray> rows = mBench->ask( fileChangeset( mName, file, Version( 2 ) ) );
       QVERIFY2( rows, qPrintable( rows ? QString() : toLogLine( rows.error() ) ) );
       QCOMPARE( rows->first().toObject().value( QStringLiteral( "type" ) ).toString(),
-                QStringLiteral( "insert" ) );
+                QStringLiteral( "update" ) );
       QCOMPARE( mBench->errorFrom( fileChangeset( mName, file, Version( 1 ) ) ), ErrorKind::NotFound );
       QCOMPARE( mBench->errorFrom( fileHistory( mName, pathOf( "none.gpkg" ) ) ), ErrorKind::NotFound );
     }

@@ -30,7 +30,7 @@ class TestEndpointsJourneyV2 : public QObject
     const ProjectName mName = *ProjectName::fromString( QStringLiteral( "mergin/trees" ) );
     const RelPath mFile = *RelPath::fromString( QString::fromLatin1( SURVEY ) );
     const QByteArray mBase = bytesOf( "base.gpkg" );
-    const QByteArray mChanged = bytesOf( "2_inserts/inserted_1_A.gpkg" );
+    const QByteArray mChanged = ApiBench::edited( mBase );
 
     int commit( const char *path, const QByteArray &bytes )
     {
