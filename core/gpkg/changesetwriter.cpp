@@ -118,10 +118,13 @@ namespace syncline
 
   void ChangesetWriter::changeTable( const TableHeader &table )
   {
-    if ( mHasTable && mTable == table.name )
+    std::string
+      header; // two tables of one name but other columns are no one table, in whatever file they come
+    appendEncoded( header, table );
+    if ( mHasTable && std::string_view( mTable.constData(), size_t( mTable.size() ) ) == header )
       return;
-    appendEncoded( mBlock, table );
-    mTable = table.name;
+    mBlock += header;
+    mTable = QByteArray( header.data(), int( header.size() ) );
     mHasTable = true;
   }
 
