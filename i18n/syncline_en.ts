@@ -53,6 +53,111 @@
         </message>
     </context>
     <context>
+        <name>syncline::PeopleDomainPage</name>
+        <message numerus="yes">
+            <source>%1 of %n users</source>
+            <translation>
+                <numerusform>%1 of %n users</numerusform>
+                <numerusform>%1 of %n users</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n users</source>
+            <translation>
+                <numerusform>%n users</numerusform>
+                <numerusform>%n users</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeopleImportFilePage</name>
+        <message numerus="yes">
+            <source>%n people found.</source>
+            <translation>
+                <numerusform>%n people found.</numerusform>
+                <numerusform>%n people found.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeopleImportReviewPage</name>
+        <message numerus="yes">
+            <source>%n people in %1 against %2. Nothing is sent before Apply.</source>
+            <translation>
+                <numerusform>%n people in %1 against %2. Nothing is sent before Apply.</numerusform>
+                <numerusform>%n people in %1 against %2. Nothing is sent before Apply.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeopleMatrixPage</name>
+        <message numerus="yes">
+            <source>Review %n Change(s)…</source>
+            <translation>
+                <numerusform>Review %n Change…</numerusform>
+                <numerusform>Review %n Changes…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeopleModel</name>
+        <message numerus="yes">
+            <source>%n right(s)</source>
+            <translation>
+                <numerusform>%n right</numerusform>
+                <numerusform>%n rights</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeoplePage</name>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n people</numerusform>
+                <numerusform>%n people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n people</source>
+            <translation>
+                <numerusform>%1 of %n people</numerusform>
+                <numerusform>%1 of %n people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>syncline::PeopleReviewPane</name>
+        <message numerus="yes">
+            <source>%n person(s) will not be added: no seat is left.</source>
+            <translation>
+                <numerusform>%n person will not be added: no seat is left.</numerusform>
+                <numerusform>%n persons will not be added: no seat is left.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n People</source>
+            <translation>
+                <numerusform>Add %n People</numerusform>
+                <numerusform>Add %n People</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Apply %n Change(s)</source>
+            <translation>
+                <numerusform>Apply %n Change</numerusform>
+                <numerusform>Apply %n Changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Remove access of %n people</source>
+            <translation>
+                <numerusform>Remove access of %n people</numerusform>
+                <numerusform>Remove access of %n people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>syncline::ProjectBrowserDialog</name>
         <message numerus="yes">
             <source>%1 · %n file(s)</source>
@@ -64,13 +169,6 @@
     </context>
     <context>
         <name>syncline::ProjectPresenter</name>
-        <message numerus="yes">
-            <source>%n layer(s) have unsaved edits.</source>
-            <translation>
-                <numerusform>%n layer has unsaved edits.</numerusform>
-                <numerusform>%n layers have unsaved edits.</numerusform>
-            </translation>
-        </message>
         <message numerus="yes">
             <source>Synced; %n conflict(s) wait for your choice.</source>
             <translation>
