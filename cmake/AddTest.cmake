@@ -9,6 +9,7 @@ function(syncline_test name)
   endif()
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} ${QT}::Test)
+  syncline_precompile_test(${name} ${ARG_LINK})
   target_compile_definitions(${name} PRIVATE
     SYNCLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SYNCLINE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" SYNCLINE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)

@@ -28,7 +28,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # The second word: ccache compares the precompiled header itself, not the macros and times that went into it.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 
 # Linking some hundred test programs against static libraries is most of a rebuild; LLD does it in a quarter of the time.
@@ -36,6 +37,8 @@ find_program(LLD_PROGRAM ld.lld)
 if(LLD_PROGRAM)
   add_link_options(-fuse-ld=lld)
 endif()
+
+include(${CMAKE_CURRENT_LIST_DIR}/Precompile.cmake)
 
 add_library(syncline_options INTERFACE)
 target_include_directories(syncline_options INTERFACE ${CMAKE_SOURCE_DIR})
@@ -63,4 +66,8 @@ function(syncline_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC syncline_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+  list(LENGTH ARG_SOURCES _count)
+  if(_count GREATER 8)
+    syncline_precompile(${name} <QtCore/QtCore> <tl/expected.hpp> <functional> <memory> <optional>)
+  endif()
 endfunction()
