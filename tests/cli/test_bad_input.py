@@ -31,6 +31,10 @@ def expired_token():
     return f'.{packed}.XgvlgA.c2lnbmF0dXJlLW9mLW5vYm9keQ'
 
 
+def damages(good):
+    return b'', b'{', good[:len(good) // 2], b'[]', b'{"name": 5}', b'\xff\xfe', b'null'
+
+
 class BadInput(CliTest):
     @classmethod
     def setUpClass(cls):
@@ -169,9 +173,26 @@ class BadInput(CliTest):
             self.assert_fails(syncline(*command, cwd=self.folder / 'source', url=self.server.url), 4, 'syncline download')
 
     def test_damaged_metadata(self):
+        self.assert_ok(syncline('sync', cwd=self.here, url=self.server.url))
         metadata = self.here / '.mergin' / 'mergin.json'
         good = metadata.read_bytes()
-        for bad in (b'', b'{', good[:len(good) // 2], b'[]', b'{"name": 5}', b'\\xff\\xfe', b'null'):
+        before = {name: digest for name, digest in contents(self.here).items() if not name.startswith('.mergin')}
+        for bad in damages(good):
+            metadata.write_bytes(bad)
+            self.every_command_fails(10, self.server.url, commands=[['status']])
+            for command in ('push', 'pull', 'sync'):  # these know from the last sync what it was
+                metadata.write_bytes(bad)
+                self.assert_ok(syncline(command, cwd=self.here, url=self.server.url))
+                for key in ('namespace', 'name', 'version', 'files'):
+                    self.assertEqual(json.loads(metadata.read_bytes())[key], json.loads(good)[key])
+            now = {name: digest for name, digest in contents(self.here).items() if not name.startswith('.mergin')}
+            self.assertEqual(now, before)
+
+    def test_damaged_metadata_of_a_folder_that_we_never_synced(self):
+        metadata = self.here / '.mergin' / 'mergin.json'
+        good = metadata.read_bytes()
+        for bad in damages(good):
+            subprocess.run(['rm', '-rf', self.here / '.mergin' / '.engine'], check=True)
             metadata.write_bytes(bad)
             self.every_command_fails(10, self.server.url, commands=IN_FOLDER)
 
