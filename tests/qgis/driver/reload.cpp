@@ -3,6 +3,7 @@
 
 #include "tests/qgis/driver/scenario.h"
 
+#include <qgis.h>
 #include <qgisinterface.h>
 #include <qgsgeometry.h>
 #include <qgslayertree.h>
@@ -155,9 +156,10 @@ namespace syncline
     QCOMPARE( sites->featureCount(), 10LL );
     QTRY_COMPARE( legendText(), QStringLiteral( "Sites [10]" ) );
     QTRY_COMPARE( tableRows(), 10 );
-    QEXPECT_FAIL(
-      "", "rows that arrive leave the extent in the GeoPackage's register alone, and QGIS reads it there",
-      Continue );
+    if ( Qgis::versionInt() >= 34000 ) // 3.22 asks the layer's own spatial index
+      QEXPECT_FAIL(
+        "", "rows that arrive leave the extent in the GeoPackage's register alone, and QGIS reads it there",
+        Continue );
     QVERIFY( qAbs( sites->extent().xMaximum() - eastEdge - 2 ) < 0.001 ); // the spatial index rounds
     QVERIFY( sitesChanged.count() >= 1 );
     QCOMPARE( provincesChanged.count(), 0 );

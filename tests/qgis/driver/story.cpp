@@ -31,7 +31,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr qint64 BIG_BYTES = 24 * 1024 * 1024;
+    constexpr qint64 BIG_BYTES = 96 * 1024 * 1024;
   }
 
   void Story::initTestCase()

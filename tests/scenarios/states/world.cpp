@@ -180,14 +180,15 @@ namespace syncline::states
     if ( mHasFired )
       return;
     mHasFired = true;
-    const QJsonArray late = mState[QStringLiteral( "during" )][QStringLiteral( "local" )].toArray();
+    const QJsonArray late =
+      mState[QStringLiteral( "during" )].toObject()[QStringLiteral( "local" )].toArray();
     for ( const QJsonValue &one : late )
       step( one.toObject(), mMyName );
   }
 
   Outcome World::act( bool isAgain, const SyncOptions &options )
   {
-    const QString at = mState[QStringLiteral( "during" )][QStringLiteral( "at" )].toString();
+    const QString at = mState[QStringLiteral( "during" )].toObject()[QStringLiteral( "at" )].toString();
     if ( at == QLatin1String( "upload" ) )
       mMine->onRequest = [this]( const QByteArray &path )
       {
