@@ -14,29 +14,6 @@ namespace syncline
   {
     constexpr int COMPARED_AT_ONCE = 256 * 1024;
 
-    //! Runs \a sql on both and compares row by row, in the order the statement gives.
-    [[nodiscard]] Result<bool> sameRows( const Database &a, const Database &b, const QByteArray &sql )
-    {
-      SYNCLINE_TRY( rowsA, a.prepare( sql ) );
-      SYNCLINE_TRY( rowsB, b.prepare( sql ) );
-      if ( rowsA.columnCount() != rowsB.columnCount() )
-        return false;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( moreA, rowsA.next() );
-        SYNCLINE_TRY( moreB, rowsB.next() );
-        if ( moreA != moreB )
-          return false;
-        if ( !moreA )
-          return true;
-        for ( int i = 0; i < rowsA.columnCount(); ++i )
-        {
-          if ( rowsA.column( i ) != rowsB.column( i ) )
-            return false;
-        }
-      }
-    }
-
     //! The shadow tables of R-trees: their nodes depend on the order of insertion, not only on the content.
     [[nodiscard]] Result<QSet<QByteArray>> rtreeShadows( const Database &database )
     {
@@ -78,6 +55,28 @@ namespace syncline
       }
     }
   } // namespace
+
+  Result<bool> sameRows( const Database &a, const Database &b, const QByteArray &sql )
+  {
+    SYNCLINE_TRY( rowsA, a.prepare( sql ) );
+    SYNCLINE_TRY( rowsB, b.prepare( sql ) );
+    if ( rowsA.columnCount() != rowsB.columnCount() )
+      return false;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( moreA, rowsA.next() );
+      SYNCLINE_TRY( moreB, rowsB.next() );
+      if ( moreA != moreB )
+        return false;
+      if ( !moreA )
+        return true;
+      for ( int i = 0; i < rowsA.columnCount(); ++i )
+      {
+        if ( rowsA.column( i ) != rowsB.column( i ) )
+          return false;
+      }
+    }
+  }
 
   Result<bool> haveSameBytes( const Database &a, const Database &b, const CancelToken &cancel )
   {

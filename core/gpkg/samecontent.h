@@ -13,4 +13,7 @@ namespace syncline
    * for a connection with Access::Alone, which keeps the index of its write-ahead log to itself.
    */
   [[nodiscard]] Result<bool> haveSameBytes( const Database &a, const Database &b, const CancelToken &cancel );
+
+  //! Runs \a sql on both and compares row by row, in the order the statement gives; other columns are other rows.
+  [[nodiscard]] Result<bool> sameRows( const Database &a, const Database &b, const QByteArray &sql );
 } // namespace syncline

@@ -2,34 +2,13 @@
 #include "core/sync/beyondrows.h"
 
 #include "core/gpkg/differ.h"
+#include "core/gpkg/samecontent.h"
 #include "core/gpkg/schema.h"
 
 namespace syncline
 {
   namespace
   {
-    [[nodiscard]] Result<bool> sameResults( const Database &a, const Database &b, const QByteArray &sql )
-    {
-      SYNCLINE_TRY( rowsA, a.prepare( sql ) );
-      SYNCLINE_TRY( rowsB, b.prepare( sql ) );
-      if ( rowsA.columnCount() != rowsB.columnCount() )
-        return false;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( moreA, rowsA.next() );
-        SYNCLINE_TRY( moreB, rowsB.next() );
-        if ( moreA != moreB )
-          return false;
-        if ( !moreA )
-          return true;
-        for ( int i = 0; i < rowsA.columnCount(); ++i )
-        {
-          if ( rowsA.column( i ) != rowsB.column( i ) )
-            return false;
-        }
-      }
-    }
-
     //! Ordinary tables whose rows no changeset carries.
     [[nodiscard]] Result<QList<QByteArray>> tablesLeftOut( const Database &database )
     {
@@ -176,7 +155,7 @@ namespace syncline
             "'\\' AND name <> 'sqlite_sequence' ORDER BY type, name",
             "PRAGMA user_version", "PRAGMA application_id" } )
     {
-      SYNCLINE_TRY( same, sameResults( first, second, sql ) );
+      SYNCLINE_TRY( same, sameRows( first, second, sql ) );
       if ( !same )
         return true;
     }
@@ -186,8 +165,8 @@ namespace syncline
       SYNCLINE_TRY( columns, columnsBeyondRows( first, table ) );
       if ( columns.isEmpty() )
         continue;
-      SYNCLINE_TRY( same, sameResults( first, second,
-                                       "SELECT " + columns + " FROM " + quoted( table ) + " NOT INDEXED" ) );
+      SYNCLINE_TRY(
+        same, sameRows( first, second, "SELECT " + columns + " FROM " + quoted( table ) + " NOT INDEXED" ) );
       if ( !same )
         return true;
     }
