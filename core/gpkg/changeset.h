@@ -13,10 +13,11 @@
 #include <vector>
 
 class QFile;
-class QSaveFile;
 
 namespace syncline
 {
+  class ChangesetFile;
+
   // The encoding is described in docs/changeset-format.md. It is that of SQLite's session extension.
 
   //! What an entry does with its row; the numbers are the tags of the encoding.
@@ -104,7 +105,7 @@ namespace syncline
 
   /**
    * Writes entries, putting a header wherever the table's name changes. A file appears whole when finish() succeeded, or not
-   * at all; what was there before stays until then. No entries: an empty file.
+   * at all; what was there before stays until then. It is not forced to the disk. No entries: an empty file.
    */
   class ChangesetWriter
   {
@@ -127,7 +128,7 @@ namespace syncline
       ChangesetWriter();
       void changeTable( const TableHeader &table );
       [[nodiscard]] Result<void> flushIfLarge();
-      std::unique_ptr<QSaveFile> mFile;
+      std::unique_ptr<ChangesetFile> mFile; // null in memory
       std::string mBlock;
       QByteArray mTable;
       qint64 mWritten = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/changeset.h"
 
+#include "core/gpkg/changesetfile.h"
+
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QtEndian>
 
 #include <cstring>
@@ -104,13 +105,8 @@ namespace syncline
   {
     SYNCLINE_CHECK( checkChangesetName( path ) );
     ChangesetWriter writer;
-    writer.mFile = std::make_unique<QSaveFile>( path );
-    if ( !writer.mFile->open( QIODevice::WriteOnly ) )
-    {
-      const ErrorKind kind =
-        writer.mFile->error() == QFileDevice::PermissionsError ? ErrorKind::ReadOnly : ErrorKind::LocalIo;
-      return fail( kind, QStringLiteral( "%1: %2" ).arg( path, writer.mFile->errorString() ) );
-    }
+    SYNCLINE_TRY( file, ChangesetFile::create( path ) );
+    writer.mFile = std::make_unique<ChangesetFile>( std::move( file ) );
     return writer;
   }
 
@@ -137,9 +133,7 @@ namespace syncline
                    QStringLiteral( "the changes take more than 2 GiB, which other programs cannot read" ) );
     if ( !mFile )
       return {};
-    if ( mFile->write( mBlock.data(), qint64( mBlock.size() ) ) != qint64( mBlock.size() ) )
-      return fail( mFile->error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::LocalIo,
-                   mFile->errorString() );
+    SYNCLINE_CHECK( mFile->write( mBlock ) );
     mWritten += qint64( mBlock.size() );
     mBlock.clear();
     return {};
@@ -165,10 +159,8 @@ namespace syncline
   {
     if ( !mFile )
       return {};
-    if ( mFile->write( mBlock.data(), qint64( mBlock.size() ) ) != qint64( mBlock.size() ) ||
-         !mFile->commit() )
-      return fail( mFile->error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::LocalIo,
-                   mFile->errorString() );
+    SYNCLINE_CHECK( mFile->write( mBlock ) );
+    SYNCLINE_CHECK( mFile->commit() );
     mBlock.clear();
     return {};
   }

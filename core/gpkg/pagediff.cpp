@@ -157,6 +157,7 @@ namespace syncline
           const quint64 end = std::min<quint64>( mAll.end, first + mPages );
           return LeafRange{ mAll.base, mAll.modified, PageNumber( first ), PageNumber( end ) };
         }
+        bool isAllTaken() const { return mIsStopped || mAll.first + mTaken * mPages >= mAll.end; }
         void stop() { mIsStopped = true; }
         void restart()
         {
@@ -187,11 +188,12 @@ namespace syncline
       return {};
     }
 
-    //! The part of one further thread; it may be nothing at all.
-    [[nodiscard]] Result<PageSet> compareElsewhere( PagePair *pair, LeafBlocks &blocks,
+    //! The part of one further thread; nothing at all where it comes too late.
+    [[nodiscard]] Result<PageSet> compareElsewhere( PageHelp &help, size_t index, LeafBlocks &blocks,
                                                     const CancelToken &cancel )
     {
-      if ( !pair )
+      PagePair *pair = blocks.isAllTaken() ? nullptr : help.pair( index ); // opening takes time
+      if ( !pair || blocks.isAllTaken() )
         return PageSet( 0 );
       PageFile base( *pair->base );
       PageFile modified( *pair->modified );
@@ -217,7 +219,7 @@ namespace syncline
         auto helper = std::make_unique<Helper>();
         helper->thread.reset(
           QThread::create( [self = helper.get(), &help, i, &blocks, &cancel]
-                           { self->outcome = compareElsewhere( help.pair( i ), blocks, cancel ); } ) );
+                           { self->outcome = compareElsewhere( help, i, blocks, cancel ); } ) );
         helper->thread->start();
         helpers.push_back( std::move( helper ) );
       }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+#include <memory>
+#include <string_view>
+
+class QFile;
+
+namespace syncline
+{
+  /**
+   * A new changeset file. It grows under a name of its own beside its place and takes that when it is whole; destroyed before,
+   * it leaves nothing. Other than QSaveFile it is not forced to the disk: a changeset can be made again from what it was made of,
+   * and waiting for the disk takes longer than most differences. Who notes its name in a journal syncs it first.
+   */
+  class ChangesetFile
+  {
+    public:
+      //! A symbolic link stays; what it leads to is written.
+      [[nodiscard]] static Result<ChangesetFile> create( const QString &path );
+      ChangesetFile( ChangesetFile && ) noexcept;
+      ChangesetFile &operator=( ChangesetFile && ) noexcept;
+      ~ChangesetFile();
+
+      [[nodiscard]] Result<void> write( std::string_view bytes );
+      //! Takes the place of what was there. Once.
+      [[nodiscard]] Result<void> commit();
+
+    private:
+      ChangesetFile() = default;
+      std::unique_ptr<QFile> mFile; // null when committed
+      QString mPath;
+  };
+} // namespace syncline
