@@ -50,6 +50,35 @@ namespace syncline
       return rows;
     }
 
+    QJsonObject keysToJson( const NewKeys &keys )
+    {
+      QJsonObject tables;
+      for ( auto table = keys.begin(); table != keys.end(); ++table )
+      {
+        QJsonArray pairs; // as text: a number in JSON has 53 bits, a key 64
+        for ( auto row = table->begin(); row != table->end(); ++row )
+          pairs.append( QStringLiteral( "%1 %2" ).arg( row.key() ).arg( row.value() ) );
+        tables.insert( table.key(), pairs );
+      }
+      return tables;
+    }
+
+    NewKeys keysFrom( const QJsonObject &tables )
+    {
+      NewKeys keys;
+      for ( auto table = tables.begin(); table != tables.end(); ++table )
+      {
+        const QJsonArray pairs = table.value().toArray();
+        for ( const QJsonValue &pair : pairs )
+        {
+          const QStringList numbers = pair.toString().split( QLatin1Char( ' ' ) );
+          if ( numbers.size() == 2 )
+            keys[table.key()].insert( numbers.first().toLongLong(), numbers.last().toLongLong() );
+        }
+      }
+      return keys;
+    }
+
     QJsonObject stepToJson( const CommitStep &step )
     {
       QJsonObject object{ { QStringLiteral( "kind" ), int( step.kind ) },
@@ -69,6 +98,8 @@ namespace syncline
         object.insert( QStringLiteral( "rows" ), rowsToJson( step.rows ) );
       if ( step.editConflicts > 0 )
         object.insert( QStringLiteral( "edit_conflicts" ), step.editConflicts );
+      if ( !step.newKeys.isEmpty() )
+        object.insert( QStringLiteral( "new_keys" ), keysToJson( step.newKeys ) );
       if ( step.entryBefore )
         object.insert( QStringLiteral( "entry_before" ), toJson( *step.entryBefore ) );
       if ( step.entryAfter )
@@ -116,6 +147,7 @@ namespace syncline
       step.copy = textIn( object, "copy" );
       step.rows = rowsFrom( object.value( QLatin1String( "rows" ) ).toArray() );
       step.editConflicts = object.value( QLatin1String( "edit_conflicts" ) ).toInt();
+      step.newKeys = keysFrom( object.value( QLatin1String( "new_keys" ) ).toObject() );
       step.otherPath = textIn( object, "other_path" );
       SYNCLINE_TRY( before, sha1In( object, "before" ) );
       step.before = before;

@@ -46,6 +46,7 @@ namespace syncline
       qint64 sizeBytes = 0;
       QList<TableRows> rows; //!< for the report, as the next one
       int editConflicts = 0;
+      NewKeys newKeys;
       std::optional<Error> problem; //!< of Defer
   };
 

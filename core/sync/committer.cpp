@@ -215,6 +215,7 @@ namespace syncline
     outcome.sizeBytes = step.sizeBytes;
     outcome.rows = step.rows;
     outcome.editConflicts = step.editConflicts;
+    outcome.newKeys = step.newKeys;
     mResult.files.append( outcome );
   }
 

@@ -210,7 +210,8 @@ namespace syncline
 
   Result<void> Downloader::takeBytes( Part &part, const QByteArray &bytes )
   {
-    if ( part.size != TO_THE_END && part.got + part.buffer.size() + bytes.size() > part.size )
+    const qint64 most = part.size != TO_THE_END ? part.size : mostBytesOf( part.file->item.sizeBytes );
+    if ( part.got + part.buffer.size() + bytes.size() > most )
       return syncline::fail(
         ErrorKind::MalformedReply,
         QStringLiteral( "more bytes of %1 than asked for" ).arg( part.file->item.path.toString() ) );

@@ -60,6 +60,9 @@ namespace syncline
       [[nodiscard]] Result<qint64> bytesMissing( const QList<DownloadItem> &items ) const;
 
       static constexpr qint64 PART_BYTES = 10ll * 1024 * 1024;
+      //! An old version that is put together again may be larger than it once was: pages that came free stay in it. More than this
+      //! is not taken.
+      static constexpr qint64 mostBytesOf( qint64 announced ) { return 2 * announced + 64ll * 1024 * 1024; }
 
     private:
       struct File;

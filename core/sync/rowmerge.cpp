@@ -78,6 +78,20 @@ namespace syncline
       }
     }
 
+    NewKeys newKeysOf( const MergeReport &report )
+    {
+      NewKeys keys;
+      for ( auto table = report.renumbered.begin(); table != report.renumbered.end(); ++table )
+      {
+        if ( table->isEmpty() || table->size() > FileOutcome::MAX_NEW_KEYS )
+          continue;
+        QMap<qint64, qint64> &known = keys[QString::fromUtf8( table.key() )];
+        for ( auto row = table->begin(); row != table->end(); ++row )
+          known.insert( row.key(), row.value() );
+      }
+      return keys;
+    }
+
     class Merge
     {
       public:
@@ -186,6 +200,7 @@ namespace syncline
           MergedRows result;
           result.editConflicts = int( report.conflicts() );
           result.conflicts = conflictsJson( report );
+          result.newKeys = newKeysOf( report );
           SYNCLINE_TRY( isAnyOurs, hasChanges( scratch( "rebased" ) ) );
           result.kind = isAnyOurs || !isOnTheirs || result.editConflicts > 0 ? MergedRows::Kind::Both
                                                                              : MergedRows::Kind::TheirsAlone;

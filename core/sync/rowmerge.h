@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/project/fileops.h"
+#include "core/sync/syncreport.h"
 
 namespace syncline
 {
@@ -26,6 +27,7 @@ namespace syncline
       QString why;
       QByteArray conflicts;  //!< the edit conflict file's content; empty: none
       int editConflicts = 0; //!< rows in it
+      NewKeys newKeys;       //!< rows of ours that have another key now
   };
 
   /**

@@ -77,7 +77,8 @@ namespace syncline
         if ( change.checksum == base ) // we are here already
           links.clear();
         else
-          links.append( { change.version, {}, change.diff->checksum, change.diff->sizeBytes } );
+          links.append(
+            { change.version, {}, change.diff->checksum, change.diff->sizeBytes, change.diff->sizeBytes } );
       }
       return reached == wanted.checksum ? links : QList<DiffLink>();
     }
@@ -158,7 +159,7 @@ namespace syncline
       {
         QList<DiffLink> links;
         for ( const QString &id : item.diffs )
-          links.append( { item.version, id, {}, -1 } );
+          links.append( { item.version, id, {}, -1, file->sizeBytes } );
         answer.chains.insert( item.path, links );
       }
     }
@@ -172,8 +173,8 @@ namespace syncline
     return answer;
   }
 
-  Result<void> ServerDiffs::fetch( const RelPath &path, const DiffLink &link, const QString &to,
-                                   const CancelToken &cancel )
+  Result<qint64> ServerDiffs::fetch( const RelPath &path, const DiffLink &link, const QString &to,
+                                     const CancelToken &cancel )
   {
     for ( int tries = 1;; ++tries )
     {
@@ -189,6 +190,11 @@ namespace syncline
       };
       const auto sink = [&]( const QByteArray &bytes ) -> Result<void>
       {
+        if ( written + buffer.size() + bytes.size() > link.mostBytes )
+          return fail( ErrorKind::MalformedReply,
+                       QStringLiteral( "a changeset of %1 is longer than %2 bytes" )
+                         .arg( path.toString() )
+                         .arg( link.mostBytes ) );
         buffer.append( bytes );
         return buffer.size() < FLUSH_BYTES ? Result<void>() : flush();
       };
@@ -201,10 +207,10 @@ namespace syncline
       SYNCLINE_CHECK( got );
       SYNCLINE_CHECK( flush() );
       if ( link.sizeBytes < 0 || ( written == link.sizeBytes && link.checksum.isEmpty() ) )
-        return {};
+        return written;
       SYNCLINE_TRY( sha1, mTools.disk.hash( to, cancel ) );
       if ( written == link.sizeBytes && sha1 == link.checksum )
-        return {};
+        return written;
       return fail( ErrorKind::MalformedReply,
                    QStringLiteral( "a changeset of %1 is not what the server says" ).arg( path.toString() ) );
     }

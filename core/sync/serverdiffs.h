@@ -37,9 +37,9 @@ namespace syncline
       //! About \a wanted. Errors: the way to the server, Canceled.
       [[nodiscard]] Result<Answer> ask( const QList<ServerFile> &wanted, const BaseFiles &base,
                                         const Range &range, const CancelToken &cancel );
-      //! Brings one changeset into the new file \a to.
-      [[nodiscard]] Result<void> fetch( const RelPath &path, const DiffLink &link, const QString &to,
-                                        const CancelToken &cancel );
+      //! Brings one changeset into the new file \a to; how many bytes it has. MalformedReply: it is not what was announced, or too long.
+      [[nodiscard]] Result<qint64> fetch( const RelPath &path, const DiffLink &link, const QString &to,
+                                          const CancelToken &cancel );
 
     private:
       [[nodiscard]] Result<Answer> askHistory( const QList<ServerFile> &wanted, const BaseFiles &base,

@@ -26,6 +26,19 @@ namespace syncline
              error.kind == ErrorKind::ServerRejected || error.kind == ErrorKind::ServerFailure ||
              error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Forbidden;
     }
+
+    //! Under each key that a row of ours had to leave stands another row now. That is the other row's arrival, and not a change.
+    QList<TableRows> withoutNewKeys( const QList<TableRows> &rows, const NewKeys &keys )
+    {
+      QList<TableRows> some;
+      for ( TableRows table : rows )
+      {
+        table.updated = qMax( qint64( 0 ), table.updated - qint64( keys.value( table.table ).size() ) );
+        if ( table.total() > 0 )
+          some.append( table );
+      }
+      return some;
+    }
   } // namespace
 
   //! The server's files for which changesets can be applied to a base file.
@@ -48,16 +61,18 @@ namespace syncline
     return wanted;
   }
 
-  Result<void> Stager::buildByDiffs( const StageOrder &order, const CancelToken &cancel )
+  Result<DiffChains> Stager::chainsFor( ServerDiffs &source, const StageOrder &order )
   {
-    const QList<ServerFile> wanted = worthDiffs( order );
-    if ( wanted.isEmpty() )
-      return {};
-    ServerDiffs source( mTools, { order.id, order.project } );
-    SYNCLINE_TRY( answer,
-                  source.ask( wanted, order.inventory.base, { order.mark.version, order.version }, cancel ) );
-    const DiffChains &chains = answer.chains;
+    SYNCLINE_TRY( answer, source.ask( worthDiffs( order ), order.inventory.base,
+                                      { order.mark.version, order.version }, mCancel ) );
     mRecreated = answer.recreated;
+    return answer.chains;
+  }
+
+  Result<void> Stager::buildByDiffs( ServerDiffs &source, const DiffChains &chains )
+  {
+    if ( chains.isEmpty() )
+      return {};
     SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( stagedPath( {} ) ) ) );
     for ( auto chain = chains.begin(); chain != chains.end(); ++chain )
     {
@@ -76,10 +91,14 @@ namespace syncline
   Result<QString> Stager::builtBy( ServerDiffs &source, const RelPath &path, const QList<DiffLink> &chain )
   {
     QStringList changesets;
-    for ( const DiffLink &link : chain )
+    qint64 left =
+      mOrder->inventory.server.value( path ).sizeBytes; // beyond that the file itself is the better deal
+    for ( DiffLink link : chain )
     {
       changesets.append( stagedPath( freshName() ) );
-      SYNCLINE_CHECK( source.fetch( path, link, changesets.last(), mCancel ) );
+      link.mostBytes = qMin( link.mostBytes, left );
+      SYNCLINE_TRY( bytes, source.fetch( path, link, changesets.last(), mCancel ) );
+      left -= bytes;
       SYNCLINE_TRY( isAny, hasChanges( changesets.last() ) );
       if ( !isAny ) // a file was pushed that differs, but not in rows
         return fail( ErrorKind::SchemaDiffers, QStringLiteral( "an empty changeset" ) );
@@ -192,13 +211,16 @@ namespace syncline
     }
     step.event = FileEvent::Merged;
     step.editConflicts = result.editConflicts;
+    step.newKeys = result.newKeys;
     if ( !result.conflicts.isEmpty() )
     {
       step.otherPath = editConflictName( step.path.toString(), mark );
       SYNCLINE_CHECK( stageConflicts( step, result.conflicts ) );
     }
     SYNCLINE_CHECK( mTools.disk.sync( stagedPath( goal ) ) );
-    return installing( step, goal );
+    SYNCLINE_TRY( made, installing( step, goal ) );
+    made.rows = withoutNewKeys( made.rows, made.newKeys );
+    return made;
   }
 
   Result<void> Stager::stageConflicts( CommitStep &step, const QByteArray &json )
@@ -221,9 +243,6 @@ namespace syncline
     if ( !compared && compared.error().kind == ErrorKind::SchemaDiffers )
       return step;
     SYNCLINE_CHECK( compared );
-    SYNCLINE_TRY( isMoreThanRows, differBeyondRows( before, stagedPath( goal ), mCancel ) );
-    if ( isMoreThanRows )
-      return step;
     const QString changes = freshName();
     DiffOptions options;
     options.cancel = mCancel;
@@ -231,6 +250,11 @@ namespace syncline
     if ( !told && isReasonForWhole( told.error() ) )
       return step;
     SYNCLINE_CHECK( told );
+    SYNCLINE_TRY( rows, rowsChangedBy( stagedPath( changes ) ) );
+    step.rows = rows;
+    SYNCLINE_TRY( isMoreThanRows, differBeyondRows( before, stagedPath( goal ), mCancel ) );
+    if ( isMoreThanRows )
+      return step;
     SYNCLINE_TRY( isAny, hasChanges( stagedPath( changes ) ) );
     const QString base = step.stagedBase.isEmpty() ? goal : step.stagedBase;
     if ( !isAny && step.copy.isEmpty() ) // all of it is here already
@@ -246,9 +270,7 @@ namespace syncline
     if ( !result && isReasonForWhole( result.error() ) )
       return step;
     SYNCLINE_CHECK( result );
-    SYNCLINE_TRY( rows, rowsChangedBy( stagedPath( changes ) ) );
     SYNCLINE_CHECK( mTools.disk.sync( stagedPath( changes ) ) );
-    step.rows = rows;
     step.changes = changes;
     step.staged = *result;
     step.stagedBase = base;

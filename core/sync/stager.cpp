@@ -3,6 +3,9 @@
 
 #include "core/gpkg/livedatabase.h"
 #include "core/sync/committer.h"
+#include "core/sync/serverdiffs.h"
+
+#include <algorithm>
 
 namespace syncline
 {
@@ -44,12 +47,16 @@ namespace syncline
     mStaged = Staged();
     mUses.clear();
     mBuilt.clear();
-    SYNCLINE_CHECK( buildByDiffs( order, cancel ) );
+    Downloader downloader( mTools, order.project, order.version, downloadFolder( mPaths ) );
+    ServerDiffs source( mTools, { order.id, order.project } );
+    SYNCLINE_TRY( chains, chainsFor( source, order ) );
+    SYNCLINE_CHECK( requireSpace( order, downloader, chains ) );
+    SYNCLINE_CHECK( buildByDiffs( source, chains ) );
     const QList<DownloadItem> items = downloadsFor( order );
     for ( const DownloadItem &item : items )
       ++mUses[item.checksum];
-    Downloader downloader( mTools, order.project, order.version, downloadFolder( mPaths ) );
-    SYNCLINE_CHECK( requireSpace( order, downloader, items ) );
+    if ( mBuilt.size() < chains.size() ) // these come as a whole after all
+      SYNCLINE_CHECK( requireSpace( order, downloader, {} ) );
     if ( !items.isEmpty() )
     {
       SYNCLINE_TRY( unavailable, downloader.fetch( items, cancel ) );
@@ -81,7 +88,8 @@ namespace syncline
     return std::move( mStaged );
   }
 
-  QList<DownloadItem> Stager::downloadsFor( const StageOrder &order ) const
+  //! The server's files of which the plan needs the content, however it comes.
+  QList<DownloadItem> Stager::contentsFor( const StageOrder &order ) const
   {
     QList<DownloadItem> items;
     for ( const pull::Action &action : order.plan )
@@ -90,10 +98,19 @@ namespace syncline
                                 std::holds_alternative<pull::Merge>( action ) ||
                                 std::holds_alternative<pull::KeepBoth>( action ) ||
                                 std::holds_alternative<pull::FollowMove>( action );
-      if ( !needsContent || mBuilt.contains( pull::pathOf( action ) ) )
-        continue;
-      items.append( downloadOf( pull::pathOf( action ) ) );
+      if ( needsContent )
+        items.append( downloadOf( pull::pathOf( action ) ) );
     }
+    return items;
+  }
+
+  QList<DownloadItem> Stager::downloadsFor( const StageOrder &order ) const
+  {
+    QList<DownloadItem> items = contentsFor( order );
+    items.erase( std::remove_if( items.begin(), items.end(),
+                                 [this]( const DownloadItem &item )
+                                 { return mBuilt.contains( item.path ); } ),
+                 items.end() );
     return items;
   }
 
@@ -103,12 +120,26 @@ namespace syncline
     return { path, file.checksum, file.sizeBytes, mOrder->isOldVersion && isVersioned( path ) };
   }
 
+  /**
+   * Room for the whole pull, known before its first byte. \a chains: what will be built of changesets instead of being downloaded,
+   * which takes the changesets, a working copy and the result.
+   */
   Result<void> Stager::requireSpace( const StageOrder &order, const Downloader &downloader,
-                                     const QList<DownloadItem> &items )
+                                     const DiffChains &chains )
   {
-    SYNCLINE_TRY( needed, downloader.bytesMissing( items ) );
-    for ( const DownloadItem &item : items )
+    qint64 needed = 0;
+    QList<DownloadItem> downloads;
+    for ( const DownloadItem &item : contentsFor( order ) )
     {
+      const auto chain = chains.constFind( item.path );
+      if ( chain != chains.constEnd() )
+      {
+        needed += order.inventory.base.value( item.path ).sizeBytes + item.sizeBytes;
+        for ( const DiffLink &link : *chain )
+          needed += qMax( link.sizeBytes, qint64( 0 ) );
+      }
+      else if ( !mBuilt.contains( item.path ) )
+        downloads.append( item );
       const LocalFile local = order.inventory.local.value( item.path );
       if ( isVersioned( item.path ) )
         needed += item.sizeBytes; // the base file, or what lies ready for other clients
@@ -118,6 +149,8 @@ namespace syncline
       else if ( local.change == LocalChange::Modified || local.change == LocalChange::Added )
         needed += local.sizeBytes;
     }
+    SYNCLINE_TRY( missing, downloader.bytesMissing( downloads ) );
+    needed += missing;
     if ( needed == 0 )
       return {};
     SYNCLINE_CHECK( mTools.disk.makeFolder( mPaths.enginePath() ) );

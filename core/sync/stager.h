@@ -16,6 +16,8 @@ namespace syncline
       QString id;            //!< of v2; empty: it is known by its version
       Sha1 checksum;         //!< as its pusher says; empty: not told
       qint64 sizeBytes = -1; //!< -1: not told
+      qint64 mostBytes =
+        0; //!< more than that is not taken: what was told, or the file's own size, which would be the better deal
   };
   //! What leads from a base file to the server's, in the order to apply it.
   using DiffChains = QHash<RelPath, QList<DiffLink>>;
@@ -80,12 +82,14 @@ namespace syncline
       static QString downloadFolder( const ProjectPaths &paths );
 
     private:
+      QList<DownloadItem> contentsFor( const StageOrder &order ) const;
       QList<DownloadItem> downloadsFor( const StageOrder &order ) const;
       DownloadItem downloadOf( const RelPath &path ) const;
       QList<ServerFile> worthDiffs( const StageOrder &order ) const;
-      [[nodiscard]] Result<void> buildByDiffs( const StageOrder &order, const CancelToken &cancel );
+      [[nodiscard]] Result<DiffChains> chainsFor( ServerDiffs &source, const StageOrder &order );
+      [[nodiscard]] Result<void> buildByDiffs( ServerDiffs &source, const DiffChains &chains );
       [[nodiscard]] Result<void> requireSpace( const StageOrder &order, const Downloader &downloader,
-                                               const QList<DownloadItem> &items );
+                                               const DiffChains &chains );
       [[nodiscard]] Result<void> stageOne( const pull::Action &action );
       [[nodiscard]] Result<void> stageFetch( const pull::Fetch &fetch );
       [[nodiscard]] Result<void> stageKeepBoth( const RelPath &path );

@@ -42,6 +42,9 @@ namespace syncline
       }
   };
 
+  //! Rows of ours that a merge gave another key, since somebody else's row has theirs: table → key before → key now.
+  using NewKeys = QMap<QString, QMap<qint64, qint64>>;
+
   struct FileOutcome
   {
       QString
@@ -55,6 +58,10 @@ namespace syncline
       QList<TableRows> rows;
       //! Merged: rows that both sides edited differently. Our values are in place, otherPath lists both.
       int editConflicts = 0;
+      //! Merged: what whoever knows rows by their keys (a selection, an edit buffer) has to follow. Several merges of one file come
+      //! one after the other. Of a table with more than MAX_NEW_KEYS such rows it has none.
+      NewKeys newKeys;
+      static constexpr int MAX_NEW_KEYS = 20000; // they are kept in the journal, too
   };
 
   /**
@@ -93,6 +100,10 @@ namespace syncline
       Changes onServer;
       //! Of updated databases here, by path, tables by name: rows changed since the last sync. Not of those whose rows cannot be told.
       QMap<QString, QList<TableRows>> rowsHere;
+      //! Of updated databases on the server, likewise: rows changed there since this folder's version.
+      QMap<QString, QList<TableRows>> rowsOnServer;
+      //! Updated databases on the server whose rows only a sync will count: too much would have to be fetched to count them now.
+      QStringList uncountedOnServer;
       QList<FileOutcome> notes; //!< OutOfScope, NotUploaded (would be refused), NotInstalled (unreadable)
   };
 } // namespace syncline

@@ -80,6 +80,7 @@ namespace syncline
 
   Result<void> FaultyDisk::writeAt( const QString &path, qint64 offset, const QByteArray &bytes )
   {
+    mMostWritten = qMax( mMostWritten, offset + bytes.size() );
     return counted<void>( QStringLiteral( "writeAt " ) + path,
                           [&]
                           {

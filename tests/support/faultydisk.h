@@ -34,6 +34,10 @@ namespace syncline
       int operations() const { return mCount; }
       int contentReads() const { return mContentReads; } //!< hash, readAt and copy of files that are not ours
       QString struckAt() const { return mStruckAt; }
+      qint64 mostWritten() const
+      {
+        return mMostWritten;
+      } //!< where the longest file that was written by pieces ended
       void setFreeBytes( qint64 bytes ) { mFreeBytes = bytes; }
 
       [[nodiscard]] Result<FileStat> stat( const QString &path ) override;
@@ -71,5 +75,6 @@ namespace syncline
       bool mIsDead = false;
       QString mStruckAt;
       qint64 mFreeBytes = -1;
+      qint64 mMostWritten = 0;
   };
 } // namespace syncline

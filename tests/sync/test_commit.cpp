@@ -52,6 +52,8 @@ void TestCommit::anIntentComesBackAsWritten()
   step.changes = QStringLiteral( "5" );
   step.rows = { { QStringLiteral( "b\u00e4ume" ), 1, 2, 3 } };
   step.editConflicts = 4;
+  step.newKeys = { { QStringLiteral( "b\u00e4ume" ),
+                     { { 3, 5 }, { -9007199254740993, 9007199254740993 } } } };
   step.entryBefore = BaseEntry{ step.path, sha1Of( "old" ), 3, QStringLiteral( "t" ) };
   step.entryAfter = BaseEntry{ step.path, sha1Of( "new" ), 3, QStringLiteral( "t" ) };
   step.problem = Error{ ErrorKind::FileInUse, QStringLiteral( "in use" ), {}, {} };
@@ -60,6 +62,7 @@ void TestCommit::anIntentComesBackAsWritten()
   QVERIFY( again );
   QCOMPARE( again->toJson(), intent.toJson() );
   QCOMPARE( again->steps.size(), 1 );
+  QCOMPARE( again->steps.first().newKeys, step.newKeys );
   QCOMPARE( again->steps.first().entryBefore->checksum, sha1Of( "old" ) );
   QCOMPARE( again->steps.first().problem->kind, ErrorKind::FileInUse );
   QJsonObject hostile = intent.toJson();
