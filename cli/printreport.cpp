@@ -205,6 +205,25 @@ namespace syncline::cli
       printChanges( console, QStringLiteral( "Modified" ), changes.updated, QLatin1Char( 'M' ) );
     }
 
+    //! Rows by file and table; the same for --json.
+    QJsonObject printDetails( Console &console, const QMap<QString, QList<TableRows>> &rows )
+    {
+      QJsonObject files;
+      for ( auto file = rows.begin(); file != rows.end(); ++file )
+      {
+        console.line( QStringLiteral( "Details %1" ).arg( file.key() ) );
+        for ( const TableRows &table : *file )
+          console.line( QStringLiteral( "layer name - %1: inserted: %2, modified: %3, deleted: %4" )
+                          .arg( table.table )
+                          .arg( table.inserted )
+                          .arg( table.updated )
+                          .arg( table.deleted ) );
+        console.line();
+        files.insert( file.key(), toJson( *file ) );
+      }
+      return files;
+    }
+
     QJsonObject toJson( const ProjectStatus::Changes &changes )
     {
       return { { QStringLiteral( "added" ), QJsonArray::fromStringList( changes.added ) },
@@ -273,36 +292,29 @@ namespace syncline::cli
   {
     console.line( QStringLiteral( "### Server changes:" ) );
     printChanges( console, status.onServer );
+    if ( !status.rowsOnServer.isEmpty() )
+      console.line( QStringLiteral( "### Server changes summary ###" ) );
+    const QJsonObject rowsOnServer = printDetails( console, status.rowsOnServer );
     console.line( QStringLiteral( "### Local changes:" ) );
     printChanges( console, status.here );
     console.line( QStringLiteral( "### Local changes summary ###" ) );
-    QJsonObject rowsHere;
-    for ( auto file = status.rowsHere.begin(); file != status.rowsHere.end(); ++file )
-    {
-      console.line( QStringLiteral( "Details %1" ).arg( file.key() ) );
-      for ( const TableRows &table : *file )
-        console.line( QStringLiteral( "layer name - %1: inserted: %2, modified: %3, deleted: %4" )
-                        .arg( table.table )
-                        .arg( table.inserted )
-                        .arg( table.updated )
-                        .arg( table.deleted ) );
-      console.line();
-      rowsHere.insert( file.key(), toJson( *file ) );
-    }
+    const QJsonObject rowsHere = printDetails( console, status.rowsHere );
     for ( const FileOutcome &file : status.notes )
       printOutcome( console, file );
     QJsonArray notes;
     for ( const FileOutcome &file : status.notes )
       notes.append( toJson( file ) );
-    console.document(
-      QJsonDocument( QJsonObject{ { QStringLiteral( "project" ), status.project.toString() },
-                                  { QStringLiteral( "id" ), status.projectId.toString() },
-                                  { QStringLiteral( "version" ), status.local.toString() },
-                                  { QStringLiteral( "serverVersion" ), status.server.toString() },
-                                  { QStringLiteral( "role" ), toWire( status.role ) },
-                                  { QStringLiteral( "here" ), toJson( status.here ) },
-                                  { QStringLiteral( "rowsHere" ), rowsHere },
-                                  { QStringLiteral( "onServer" ), toJson( status.onServer ) },
-                                  { QStringLiteral( "notes" ), notes } } ) );
+    console.document( QJsonDocument( QJsonObject{
+      { QStringLiteral( "project" ), status.project.toString() },
+      { QStringLiteral( "id" ), status.projectId.toString() },
+      { QStringLiteral( "version" ), status.local.toString() },
+      { QStringLiteral( "serverVersion" ), status.server.toString() },
+      { QStringLiteral( "role" ), toWire( status.role ) },
+      { QStringLiteral( "here" ), toJson( status.here ) },
+      { QStringLiteral( "rowsHere" ), rowsHere },
+      { QStringLiteral( "onServer" ), toJson( status.onServer ) },
+      { QStringLiteral( "rowsOnServer" ), rowsOnServer },
+      { QStringLiteral( "uncountedOnServer" ), QJsonArray::fromStringList( status.uncountedOnServer ) },
+      { QStringLiteral( "notes" ), notes } } ) );
   }
 } // namespace syncline::cli

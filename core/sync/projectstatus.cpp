@@ -4,6 +4,7 @@
 #include "core/net/await.h"
 #include "core/sync/folder.h"
 #include "core/sync/planpush.h"
+#include "core/sync/serverrows.h"
 #include "core/sync/syncsession.h"
 #include "core/sync/tablerows.h"
 
@@ -78,6 +79,27 @@ namespace syncline
       }
     }
 
+    //! Rows of databases that the server updated.
+    [[nodiscard]] Result<void> countServerRows( const SyncContext &context, const Folder &folder,
+                                                const ProjectInfo &info, ProjectStatus &status )
+    {
+      QMap<QString, ServerFile> known;
+      for ( const ServerFile &file : info.files )
+        known.insert( file.path.toString(), file );
+      QList<ServerFile> updated;
+      for ( const QString &name : std::as_const( status.onServer.updated ) )
+        if ( livedb::isVersionedName( name ) )
+          updated.append( known.value( name ) );
+      if ( updated.isEmpty() )
+        return {};
+      ProgressMeter meter( {}, folder.clock() ); // a look has no progress of bytes
+      const Stager::Tools tools{ context.api, folder.disk(), folder.clock(), meter };
+      SYNCLINE_TRY( counted, rowsOnServer( folder, tools, { updated, info.summary }, context.cancel ) );
+      status.rowsOnServer = counted.rows;
+      status.uncountedOnServer = counted.uncounted;
+      return {};
+    }
+
     //! What a sync would refuse to send, as far as it can be told without sending.
     void noteRefusals( const Folder &folder, const LocalInventory &local, const PushRights &rights,
                        ProjectStatus &status )
@@ -135,6 +157,7 @@ namespace syncline
       status.project = info.summary.name;
       const ServerInventory server = folder.serverFiles( info );
       countOnServer( folder.base(), server, status );
+      SYNCLINE_CHECK( countServerRows( context, folder, info, status ) );
       for ( const QString &held : folder.heldBack() )
         noteOn( status, held, FileEvent::NotInstalled,
                 Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} } );

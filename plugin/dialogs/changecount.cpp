@@ -63,7 +63,13 @@ namespace syncline
     return count;
   }
 
-  int changesOnServer( const ProjectStatus &status ) { return status.onServer.count(); }
+  int changesOnServer( const ProjectStatus &status )
+  {
+    int count = int( status.onServer.added.size() + status.onServer.removed.size() );
+    for ( const QString &path : status.onServer.updated )
+      count += countOf( status.rowsOnServer.value( path ) );
+    return count;
+  }
 
   int changesIn( const SyncReport &report, std::initializer_list<FileEvent> events )
   {

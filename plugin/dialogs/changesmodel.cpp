@@ -24,11 +24,11 @@ namespace syncline
   {
     QList<File> files;
     for ( const QString &path : changes.added )
-      files << File{ path, Change::Added, {} };
+      files << File{ path, Change::Added, {}, false };
     for ( const QString &path : changes.updated )
-      files << File{ path, Change::Changed, rows.value( path ) };
+      files << File{ path, Change::Changed, rows.value( path ), false };
     for ( const QString &path : changes.removed )
-      files << File{ path, Change::Removed, {} };
+      files << File{ path, Change::Removed, {}, false };
     std::sort( files.begin(), files.end(), []( const File &a, const File &b ) { return a.path < b.path; } );
     return files;
   }
@@ -40,7 +40,7 @@ namespace syncline
     const auto take = [&]( FileEvent event, Change change )
     {
       for ( const FileOutcome &outcome : report.of( event ) )
-        moved.files << File{ outcome.path, change, outcome.rows };
+        moved.files << File{ outcome.path, change, outcome.rows, false };
       moved.count += changesIn( report, { event } );
     };
     if ( group == Sent )
@@ -84,10 +84,13 @@ namespace syncline
     outside.group = OutOfScope;
     for ( const FileOutcome &note : std::as_const( mStatus.notes ) )
       if ( note.event == FileEvent::OutOfScope )
-        outside.files << File{ note.path, Change::None, {} };
+        outside.files << File{ note.path, Change::None, {}, false };
     outside.count = int( outside.files.size() );
     QList<Files> groups{ { Here, filesOf( mStatus.here, mStatus.rowsHere ), changesHere( mStatus ) },
-                         { OnServer, filesOf( mStatus.onServer, {} ), changesOnServer( mStatus ) } };
+                         { OnServer, filesOf( mStatus.onServer, mStatus.rowsOnServer ),
+                           changesOnServer( mStatus ) } };
+    for ( File &file : groups.last().files )
+      file.isUncounted = mStatus.uncountedOnServer.contains( file.path );
     if ( mReport )
       groups << movedBy( *mReport, Received ) << movedBy( *mReport, Sent );
     groups << outside;
@@ -186,7 +189,7 @@ namespace syncline
   {
     const FeatureCount count = featuresIn( file.layers );
     if ( role == Qt::DisplayRole && index.column() == CountColumn )
-      return glyphsOf( count );
+      return file.isUncounted ? tr( "not counted" ) : glyphsOf( count );
     if ( role == PathRole || role == Qt::DisplayRole )
       return file.path;
     if ( role == ChangeRole )
@@ -195,6 +198,8 @@ namespace syncline
     {
       if ( count.total() > 0 )
         return tr( "%1, %2" ).arg( file.path, wordsOf( count ) );
+      if ( file.isUncounted )
+        return tr( "%1, changed; its features are counted when it is synced" ).arg( file.path );
       return file.change == Change::None ? file.path
                                          : tr( "%1, %2" ).arg( file.path, changeText( file.change ) );
     }

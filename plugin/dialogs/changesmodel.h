@@ -67,9 +67,11 @@ namespace syncline
           QString path;
           Change change = Change::None;
           QList<TableRows> layers;
+          bool isUncounted = false; //!< its features are counted by the sync only
           friend bool operator==( const File &a, const File &b )
           {
-            return a.path == b.path && a.change == b.change && a.layers == b.layers;
+            return a.path == b.path && a.change == b.change && a.layers == b.layers &&
+                   a.isUncounted == b.isUncounted;
           }
       };
       struct Files

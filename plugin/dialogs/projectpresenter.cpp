@@ -195,6 +195,8 @@ namespace syncline
     {
       taken.server = mFacts.status->server; // what was heard last still holds for this version
       taken.onServer = mFacts.status->onServer;
+      taken.rowsOnServer = mFacts.status->rowsOnServer;
+      taken.uncountedOnServer = mFacts.status->uncountedOnServer;
       taken.serverWasAsked = true;
     }
     mFacts.status = taken;

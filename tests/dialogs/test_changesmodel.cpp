@@ -77,6 +77,31 @@ class TestChangesModel : public QObject
       QCOMPARE( model.rowCount( model.index( 0, 0, here ) ), 0 ); // notes.txt has no layers
     }
 
+    void changesOnTheServerAreToldByLayerBeforeTheSync()
+    {
+      ProjectStatus status;
+      status.serverWasAsked = true;
+      status.onServer.updated << QStringLiteral( "roads.gpkg" ) << QStringLiteral( "survey.gpkg" );
+      status.onServer.added << QStringLiteral( "photo.jpg" );
+      status.rowsOnServer.insert( QStringLiteral( "survey.gpkg" ),
+                                  { { QStringLiteral( "sites" ), 2, 3, 1 } } );
+      status.uncountedOnServer << QStringLiteral( "roads.gpkg" );
+      ChangesModel model;
+      const QAbstractItemModelTester tester( &model, QAbstractItemModelTester::FailureReportingMode::Fatal );
+      model.setStatus( status );
+
+      const QModelIndex group = model.index( 0, 0 );
+      QCOMPARE( group.data().toString(), QStringLiteral( "Changes on the Server (8)" ) );
+      const QModelIndex roads = model.index( 1, 0, group );
+      QCOMPARE( roads.siblingAtColumn( ChangesModel::CountColumn ).data().toString(),
+                QStringLiteral( "not counted" ) );
+      QVERIFY( roads.data( Qt::ToolTipRole ).toString().contains( QLatin1String( "when it is synced" ) ) );
+      const QModelIndex sites = model.index( 0, 0, model.index( 2, 0, group ) );
+      QCOMPARE( sites.data().toString(), QStringLiteral( "sites" ) );
+      QCOMPARE( sites.siblingAtColumn( ChangesModel::CountColumn ).data().toString(),
+                QStringLiteral( "+2 ~3 \u22121" ) );
+    }
+
     void afterASyncBothDirectionsAreToldByLayer()
     {
       ChangesModel model;

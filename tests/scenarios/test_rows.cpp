@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tests/scenarios/story.h"
+#include "tests/scenarios/plot.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -48,60 +48,9 @@ class TestRows : public QObject
     void aChangesetThatIsGoneIsReplacedByTheFile();
     void editorsChangeRowsAndNoMore();
     void aLostStartDoesNotLockTheProject();
-    void statusCountsRows();
     void twoPeopleEndUpAlike_data() { protocols(); }
     void twoPeopleEndUpAlike();
-
-  private:
-    static void protocols()
-    {
-      QTest::addColumn<bool>( "pushV2" );
-      QTest::addColumn<bool>( "pullV2" );
-      QTest::newRow( "v1" ) << false << false;
-      QTest::newRow( "v2 push" ) << true << false;
-      QTest::newRow( "v2" ) << true << true;
-    }
 };
-
-namespace
-{
-  const QString TREES = QStringLiteral( "trees.gpkg" );
-
-  QStringList plot()
-  {
-    return { text( "CREATE TABLE trees(fid INTEGER PRIMARY KEY, kind TEXT, height INTEGER)" ),
-             text( "CREATE TABLE log(message TEXT)" ),
-             text( "INSERT INTO trees VALUES(1,'oak',10),(2,'ash',20),(3,'elm',30)" ) };
-  }
-
-  //! Both have the project with the plot of trees.
-  struct Plot : Story
-  {
-      explicit Plot( bool pushV2 = false, bool pullV2 = false )
-      {
-        server.change(
-          [=]( fake::Settings &settings )
-          {
-            settings.hasV2Push = pushV2;
-            settings.hasV2Pull = pullV2;
-          } );
-        elsewhere( { { TREES, databaseBy( plot() ) } } ); // v2
-        isReady = anna->download() && ben->download();
-      }
-      QStringList trees( const Editor &who, const QString &path = TREES )
-      {
-        return textsIn( who.at( path ),
-                        text( "SELECT kind || ' ' || coalesce(height,'-') FROM trees ORDER BY kind" ) );
-      }
-      //! Everybody syncs until nothing moves.
-      [[nodiscard]] bool settle()
-      {
-        return ben->sync() && anna->sync() && ben->sync() && anna->files() == ben->files() &&
-               trees( *anna ) == trees( *ben );
-      }
-      bool isReady = false;
-  };
-} // namespace
 
 void TestRows::onlyRowsTravel()
 {
@@ -547,18 +496,6 @@ void TestRows::aLostStartDoesNotLockTheProject()
   VERIFY_OK( s.anna->sync() );
   QVERIFY( s.settle() );
   QVERIFY( s.trees( *s.ben ).contains( text( "oak 11" ) ) );
-}
-
-void TestRows::statusCountsRows()
-{
-  Plot s;
-  QVERIFY( s.isReady );
-  s.anna->run( TREES,
-               { text( "UPDATE trees SET height = 11" ), text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
-  const Result<ProjectStatus> status = s.anna->status( AskServer::No );
-  VERIFY_OK( status );
-  const QList<TableRows> rows{ { text( "trees" ), 1, 3, 0 } };
-  QCOMPARE( status->rowsHere.value( TREES ), rows );
 }
 
 //! Random edits on both sides; what was inserted must be there once, whatever happens.
