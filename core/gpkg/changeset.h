@@ -93,6 +93,19 @@ namespace syncline
       std::shared_ptr<const TableHeader> mTable;
   };
 
+  //! Calls \a visit for each entry, until one of the two fails.
+  template<class Visit> [[nodiscard]] Result<void> forEachEntry( ChangesetReader reader, const Visit &visit )
+  {
+    Entry entry;
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, reader.next( entry ) );
+      if ( !more )
+        return {};
+      SYNCLINE_CHECK( visit( entry ) );
+    }
+  }
+
   //! Reads an entry back from Entry::raw that a reader gave; its values are views into \a raw.
   void decodeEntry( std::string_view raw, const std::shared_ptr<const TableHeader> &table, Entry &entry );
 

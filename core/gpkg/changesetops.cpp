@@ -13,26 +13,34 @@ namespace syncline
 {
   namespace
   {
-    //! One row's change so far. `raw` points into an input or into Merger::mMerged; empty when the changes have cancelled out.
-    struct Stored
-    {
-        std::string_view raw;
-    };
-
     //! The key that a key-changing update gives its row; empty for every other entry.
     std::string changedKey( const Entry &entry )
     {
       std::string key;
+      if ( entry.operation != Operation::Update )
+        return key;
+      const std::vector<bool> &isKey = entry.table->isKey;
+      const auto isNew = [&entry, &isKey]( size_t i )
+      { return isKey[i] && entry.newValues[i].isDefined() && entry.newValues[i] != entry.oldValues[i]; };
       bool changes = false;
-      for ( size_t i = 0; entry.operation == Operation::Update && i < entry.oldValues.size(); ++i )
+      for ( size_t i = 0; i < isKey.size() && !changes; ++i )
+        changes = isNew( i );
+      for ( size_t i = 0; changes && i < isKey.size(); ++i )
       {
-        if ( !entry.table->isKey[i] )
-          continue;
-        const bool isNew = entry.newValues[i].isDefined() && entry.newValues[i] != entry.oldValues[i];
-        changes = changes || isNew;
-        appendEncoded( key, isNew ? entry.newValues[i] : entry.oldValues[i] );
+        if ( isKey[i] )
+          appendEncoded( key, isNew( i ) ? entry.newValues[i] : entry.oldValues[i] );
       }
-      return changes ? key : std::string();
+      return key;
+    }
+
+    //! Puts the defined values of \a above over \a below.
+    void overlay( const std::vector<Value> &above, std::vector<Value> &below )
+    {
+      for ( size_t i = 0; i < below.size(); ++i )
+      {
+        if ( above[i].isDefined() )
+          below[i] = above[i];
+      }
     }
 
     //! An update from old to new with what is equal left out; false if nothing is left.
@@ -71,32 +79,35 @@ namespace syncline
               byKey;                  // key → index in mStored of the entry that others may join
             std::vector<size_t> rows; // in order of appearance
         };
+        [[nodiscard]] Result<Table *> tableOf( const Entry &entry );
         [[nodiscard]] Result<void> add( const Entry &entry );
-        [[nodiscard]] Result<void> merge( size_t at, Table &table, const Entry &next );
-        void replace( size_t at, Table &table, const Entry &with );
+        [[nodiscard]] Result<bool> merge( size_t at, const Entry &next );
+        void replace( size_t at, Operation operation, const std::vector<Value> &oldValues,
+                      const std::vector<Value> &newValues );
+        bool update( size_t at, std::vector<Value> &oldValues, std::vector<Value> &newValues );
 
         ImpossiblePairs mImpossible;
         QHash<QByteArray, size_t> mTableIndex;
         std::deque<Table> mTables;
-        std::vector<Stored> mStored;
+        std::shared_ptr<const TableHeader> mLastHeader; // of the last entry, and its table
+        Table *mLastTable = nullptr;
+        std::vector<std::string_view>
+          mStored; // each row's change so far, in an input or in mMerged; empty when its changes have cancelled out
         std::deque<std::string> mMerged; // a deque keeps the bytes where the views point
+        Entry mFirst;                    // the earlier of two entries
+        std::vector<Value> mValues;
     };
 
     Result<void> Merger::add( std::string_view changeset )
     {
-      ChangesetReader reader = ChangesetReader::over( changeset );
-      Entry entry;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, reader.next( entry ) );
-        if ( !more )
-          return {};
-        SYNCLINE_CHECK( add( entry ) );
-      }
+      return forEachEntry( ChangesetReader::over( changeset ),
+                           [this]( const Entry &entry ) { return add( entry ); } );
     }
 
-    Result<void> Merger::add( const Entry &entry )
+    Result<Merger::Table *> Merger::tableOf( const Entry &entry )
     {
+      if ( entry.table == mLastHeader )
+        return mLastTable;
       if ( !mTableIndex.contains( entry.table->name ) )
       {
         mTableIndex.insert( entry.table->name, mTables.size() );
@@ -107,90 +118,101 @@ namespace syncline
         return fail( ErrorKind::SchemaDiffers,
                      QStringLiteral( "table %1 has different columns in the changesets" )
                        .arg( QString::fromUtf8( entry.table->name ) ) );
-      const std::string key = encodedKey( entry );
+      mLastHeader = entry.table;
+      mLastTable = &table;
+      return mLastTable;
+    }
+
+    Result<void> Merger::add( const Entry &entry )
+    {
+      SYNCLINE_TRY( table, tableOf( entry ) );
+      std::string key = encodedKey( entry );
       const std::string newKey = changedKey( entry );
-      const auto known = table.byKey.find( key );
-      if ( known != table.byKey.end() && newKey.empty() )
+      const auto known = table->byKey.find( key );
+      if ( known != table->byKey.end() && newKey.empty() )
       {
-        const size_t at = known->second;
-        table.byKey.erase( known );
-        return merge( at, table, entry );
+        SYNCLINE_TRY( isLeft, merge( known->second, entry ) );
+        if ( !isLeft )
+        {
+          mStored[known->second] = {};
+          table->byKey.erase( known );
+        }
+        return {};
       }
       const size_t at = mStored.size();
-      mStored.push_back( { entry.raw } );
-      table.rows.push_back( at );
+      mStored.push_back( entry.raw );
+      table->rows.push_back( at );
       if ( newKey.empty() )
-        table.byKey[key] = at;
+        table->byKey.emplace( std::move( key ), at );
       else // an update that changes the key stands for itself, and nothing is merged across it
       {
-        table.byKey.erase( key );
-        table.byKey.erase( newKey );
+        table->byKey.erase( key );
+        table->byKey.erase( newKey );
       }
       return {};
     }
 
-    void Merger::replace( size_t at, Table &table, const Entry &with )
+    //! The key stays what it was: only entries without a new one are merged.
+    void Merger::replace( size_t at, Operation operation, const std::vector<Value> &oldValues,
+                          const std::vector<Value> &newValues )
     {
       std::string bytes;
-      appendEncoded( bytes, with.operation, with.oldValues, with.newValues );
+      appendEncoded( bytes, operation, oldValues, newValues );
       mMerged.push_back( std::move( bytes ) );
-      mStored[at].raw = mMerged.back();
-      Entry entry;
-      decodeEntry( mStored[at].raw, table.header, entry );
-      table.byKey[encodedKey( entry )] = at;
+      mStored[at] = mMerged.back();
     }
 
-    Result<void> Merger::merge( size_t at, Table &table, const Entry &next )
+    bool Merger::update( size_t at, std::vector<Value> &oldValues, std::vector<Value> &newValues )
     {
-      Entry first;
-      decodeEntry( mStored[at].raw, table.header, first );
-      const size_t columns = table.header->isKey.size();
-      const auto overlaid = [columns]( const std::vector<Value> &above, const std::vector<Value> &below )
-      {
-        std::vector<Value> values = below;
-        for ( size_t i = 0; i < columns; ++i )
-        {
-          if ( above[i].isDefined() )
-            values[i] = above[i];
-        }
-        return values;
-      };
-      const Operation a = first.operation;
+      const bool isLeft = reduce( *mFirst.table, oldValues, newValues );
+      if ( isLeft )
+        replace( at, Operation::Update, oldValues, newValues );
+      return isLeft;
+    }
+
+    //! Joins \a next to what is stored there; false if the two cancel each other out.
+    Result<bool> Merger::merge( size_t at, const Entry &next )
+    {
+      decodeEntry( mStored[at], next.table, mFirst );
+      const Operation a = mFirst.operation;
       const Operation b = next.operation;
       if ( a == Operation::Insert && b == Operation::Update )
-        replace( at, table,
-                 { Operation::Insert, {}, {}, overlaid( next.newValues, first.newValues ), 0, {} } );
-      else if ( a == Operation::Insert && b == Operation::Delete )
-        mStored[at].raw = {};
-      else if ( a == Operation::Update && b == Operation::Delete )
-        replace( at, table,
-                 { Operation::Delete, {}, overlaid( first.oldValues, next.oldValues ), {}, 0, {} } );
-      else if ( ( a == Operation::Update && b == Operation::Update ) ||
-                ( a == Operation::Delete && b == Operation::Insert ) )
       {
-        std::vector<Value> oldValues =
-          a == Operation::Delete ? first.oldValues : overlaid( first.oldValues, next.oldValues );
-        std::vector<Value> newValues =
-          a == Operation::Delete ? next.newValues : overlaid( next.newValues, first.newValues );
-        if ( reduce( *table.header, oldValues, newValues ) )
-          replace( at, table, { Operation::Update, {}, oldValues, newValues, 0, {} } );
-        else
-          mStored[at].raw = {};
+        overlay( next.newValues, mFirst.newValues );
+        replace( at, Operation::Insert, {}, mFirst.newValues );
+        return true;
       }
-      else if ( mImpossible == ImpossiblePairs::Fail )
+      if ( a == Operation::Insert && b == Operation::Delete )
+        return false;
+      if ( a == Operation::Update && b == Operation::Delete )
+      {
+        mValues = next.oldValues;
+        overlay( mFirst.oldValues, mValues );
+        replace( at, Operation::Delete, mValues, {} );
+        return true;
+      }
+      if ( a == Operation::Update && b == Operation::Update )
+      {
+        mValues = next.oldValues;
+        overlay( mFirst.oldValues, mValues );
+        overlay( next.newValues, mFirst.newValues );
+        return update( at, mValues, mFirst.newValues );
+      }
+      if ( a == Operation::Delete && b == Operation::Insert )
+      {
+        mValues = next.newValues;
+        return update( at, mFirst.oldValues, mValues );
+      }
+      if ( mImpossible == ImpossiblePairs::Fail )
         return fail(
           ErrorKind::ChangesetConflict,
           QStringLiteral( "table %1, entry at byte %2: the row was %3 before" )
             .arg( QString::fromUtf8( next.table->name ) )
             .arg( next.offset )
             .arg( a == Operation::Delete ? QStringLiteral( "deleted" ) : QStringLiteral( "there" ) ) );
-      else
-      {
-        qCWarning( lcGpkg ) << "dropping two changes of one row that cannot follow one another, in table"
-                            << next.table->name;
-        mStored[at].raw = {};
-      }
-      return {};
+      qCWarning( lcGpkg ) << "dropping two changes of one row that cannot follow one another, in table"
+                          << next.table->name;
+      return false;
     }
 
     Result<void> Merger::write( ChangesetWriter &writer ) const
@@ -199,8 +221,8 @@ namespace syncline
       {
         for ( const size_t at : table.rows )
         {
-          if ( !mStored[at].raw.empty() )
-            SYNCLINE_CHECK( writer.write( *table.header, mStored[at].raw ) );
+          if ( !mStored[at].empty() )
+            SYNCLINE_CHECK( writer.write( *table.header, mStored[at] ) );
         }
       }
       return {};
@@ -222,25 +244,23 @@ namespace syncline
 
   Result<void> invert( ChangesetReader changeset, ChangesetWriter &inverse )
   {
-    Entry entry;
-    for ( ;; )
-    {
-      SYNCLINE_TRY( more, changeset.next( entry ) );
-      if ( !more )
-        return {};
-      Operation operation = Operation::Update;
-      if ( entry.operation == Operation::Insert )
-        operation = Operation::Delete;
-      else if ( entry.operation == Operation::Delete )
-        operation = Operation::Insert;
-      std::swap( entry.oldValues, entry.newValues );
-      for ( size_t i = 0; operation == Operation::Update && i < entry.oldValues.size(); ++i )
-      {
-        if ( entry.table->isKey[i] && !entry.oldValues[i].isDefined() )
-          std::swap( entry.oldValues[i], entry.newValues[i] );
-      }
-      SYNCLINE_CHECK( inverse.write( *entry.table, operation, entry.oldValues, entry.newValues ) );
-    }
+    return forEachEntry( std::move( changeset ),
+                         [&inverse]( Entry &entry ) -> Result<void>
+                         {
+                           Operation operation = Operation::Update;
+                           if ( entry.operation == Operation::Insert )
+                             operation = Operation::Delete;
+                           else if ( entry.operation == Operation::Delete )
+                             operation = Operation::Insert;
+                           std::swap( entry.oldValues, entry.newValues );
+                           for ( size_t i = 0; operation == Operation::Update && i < entry.oldValues.size();
+                                 ++i )
+                           {
+                             if ( entry.table->isKey[i] && !entry.oldValues[i].isDefined() )
+                               std::swap( entry.oldValues[i], entry.newValues[i] );
+                           }
+                           return inverse.write( *entry.table, operation, entry.oldValues, entry.newValues );
+                         } );
   }
 
   Result<void> invert( const QString &changeset, const QString &inverse )

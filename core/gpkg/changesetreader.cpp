@@ -112,14 +112,14 @@ namespace syncline
         size_t mPosition = 0;
     };
 
-    Value takeValue( Cursor &cursor )
+    void takeValue( Cursor &cursor, Value &value )
     {
-      Value value;
+      value = Value();
       const quint8 type = cursor.byte();
       if ( type > quint8( ValueType::Null ) )
       {
         cursor.bad( QStringLiteral( "there is no value type %1" ).arg( type ) );
-        return value;
+        return;
       }
       value.type = ValueType( type );
       switch ( value.type )
@@ -141,14 +141,17 @@ namespace syncline
           value.bytes = cursor.bytes( cursor.varint() );
           break;
       }
-      return value;
     }
 
     void takeRecord( Cursor &cursor, int columns, std::vector<Value> &values )
     {
-      values.clear();
-      for ( int i = 0; i < columns && cursor.state == Cursor::State::Good; ++i )
-        values.push_back( takeValue( cursor ) );
+      values.resize( size_t( columns ) );
+      for ( Value &value : values )
+      {
+        if ( cursor.state != Cursor::State::Good )
+          return;
+        takeValue( cursor, value );
+      }
     }
 
     std::shared_ptr<const TableHeader> takeHeader( Cursor &cursor )

@@ -4,30 +4,25 @@
 #include "core/gpkg/differ.h"
 #include "core/gpkg/rebaser.h"
 
-#include <QFile>
-#include <QTemporaryDir>
-
 #include <optional>
 
 namespace syncline
 {
   namespace
   {
-    //! base→ours as bytes, by way of a file beside nothing of the user's.
+    //! base→ours as bytes.
     [[nodiscard]] Result<std::string> changesOf( const QString &base, const QString &ours,
                                                  const RebaseOptions &options )
     {
-      QTemporaryDir scratch;
-      if ( !scratch.isValid() )
-        return fail( ErrorKind::LocalIo, scratch.errorString() );
-      const QString file = scratch.filePath( QStringLiteral( "ours" ) );
       DiffOptions diffOptions;
       diffOptions.tables = options.tables;
       diffOptions.order = options.referenceOrder ? EntryOrder::Reference : EntryOrder::Auto;
       diffOptions.cancel = options.cancel;
-      SYNCLINE_CHECK( diff( base, ours, file, diffOptions ) );
-      return readChangeset( file );
+      ChangesetWriter writer = ChangesetWriter::toMemory();
+      SYNCLINE_CHECK( diff( base, ours, writer, diffOptions ) );
+      return writer.takeBytes();
     }
+
     //! What the steps come to in all: rows that only ours touched are in none of it. Nothing where they cannot be added up.
     [[nodiscard]] Result<std::optional<std::string>> netOf( const std::vector<std::string_view> &steps )
     {
@@ -70,6 +65,7 @@ namespace syncline
     {
       SYNCLINE_TRY( theirs, readChangeset( files.theirs ) );
       SYNCLINE_TRY( base, Database::open( files.base, Database::Access::ReadOnly, options.cancel ) );
+      SYNCLINE_TRY( reading, Transaction::begin( base, Transaction::Kind::Read ) ); // once, not for each key
       SYNCLINE_TRY( writer, ChangesetWriter::create( rebased ) );
       SYNCLINE_TRY( report, rebase( { theirs, ours, &base }, writer, options ) );
       SYNCLINE_CHECK( writer.finish() );
@@ -103,6 +99,7 @@ namespace syncline
     MergeReport report;
     {
       SYNCLINE_TRY( database, Database::open( base, Database::Access::ReadOnly, options.cancel ) );
+      SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
       SYNCLINE_TRY( result, rebase( { theirBytes, ourBytes, &database }, rebased, options ) );
       report = std::move( result );
     }

@@ -268,26 +268,29 @@ namespace syncline
                         { return other->references.contains( table.name.toLower() ); } );
   }
 
-  Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
+  Result<void> diff( const QString &base, const QString &modified, ChangesetWriter &writer,
                      const DiffOptions &options )
   {
     SYNCLINE_TRY( database, openPair( base, modified, options.cancel ) );
     SYNCLINE_TRY( snapshot, PageSnapshot::begin( database ) );
     SYNCLINE_TRY( pairs, matchTables( database, options.tables ) );
-    SYNCLINE_TRY( writer, ChangesetWriter::create( changeset ) );
     PairDiff pairDiff( database, pairs, options.order );
     if ( options.path == DiffPath::Sql )
-    {
-      SYNCLINE_CHECK( pairDiff.write( writer, nullptr ) );
-      return writer.finish();
-    }
+      return pairDiff.write( writer, nullptr );
     if ( options.path == DiffPath::Both || qEnvironmentVariableIsSet( "SYNCLINE_CHECK_PAGES" ) )
     {
       CandidateFinder finder( database, snapshot, options.cancel );
       SYNCLINE_CHECK( checkPages( pairDiff, finder ) );
     }
     CandidateFinder finder( database, snapshot, options.cancel );
-    SYNCLINE_CHECK( pairDiff.write( writer, &finder ) );
+    return pairDiff.write( writer, &finder );
+  }
+
+  Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
+                     const DiffOptions &options )
+  {
+    SYNCLINE_TRY( writer, ChangesetWriter::create( changeset ) );
+    SYNCLINE_CHECK( diff( base, modified, writer, options ) );
     return writer.finish();
   }
 

@@ -44,6 +44,9 @@ namespace syncline
    */
   [[nodiscard]] Result<void> diff( const QString &base, const QString &modified, const QString &changeset,
                                    const DiffOptions &options = {} );
+  //! The same, to a writer that the caller finishes.
+  [[nodiscard]] Result<void> diff( const QString &base, const QString &modified, ChangesetWriter &writer,
+                                   const DiffOptions &options = {} );
 
   /**
    * How many rows of each table diff() would write about; tables without a change are left out. Writes nothing, keeps no entry:

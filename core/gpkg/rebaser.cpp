@@ -33,6 +33,9 @@ namespace syncline
         MergeReport report;
 
       private:
+        [[nodiscard]] Result<void> noteTheir( const Entry &entry );
+        [[nodiscard]] Result<void> noteOurKey( const Entry &entry );
+        [[nodiscard]] Result<void> rewrite( Entry &entry );
         [[nodiscard]] Result<const ParentColumns *> parentsOf( const TableHeader &table );
         [[nodiscard]] Result<void> followParents( Entry &entry );
         void rewriteInsert( Entry &entry, const TheirTable &theirs );
@@ -40,15 +43,19 @@ namespace syncline
         void rewriteUpdate( Entry &entry, const TheirTable &theirs );
         bool mergeCells( Entry &entry, const Entry &their, RowMerge &row ) const;
         void mergeInserts( Entry &entry, std::string_view theirInsert );
+        const Entry *theirUpdateOf( const std::string &key, const TheirTable &theirs );
+        void drop( RowMerge row );
         [[nodiscard]] Result<void> emitEntry( const Entry &entry );
 
         ChangesetWriter &mWriter;
         const Database *mBase;
         const RebaseOptions &mOptions;
         QMap<QByteArray, TheirTable> mTheirs;
+        QMap<QByteArray, std::shared_ptr<KeyMapping>> mKeys; // of tables that we inserted into
         QHash<QByteArray, std::unordered_map<qint64, qint64>> mMapping;
         QHash<QByteArray, ParentColumns> mParents;
         bool mKeeps = true; // whether the entry at hand is written
+        Entry mTheir;       // the other side of the row at hand
         QMap<QByteArray, std::pair<std::shared_ptr<const TableHeader>, std::string>>
           mByName; // with referenceOrder
     };
@@ -77,64 +84,60 @@ namespace syncline
 
     Result<void> Rebase::readTheirs( std::string_view theirs )
     {
-      ChangesetReader reader = ChangesetReader::over( theirs );
-      Entry entry;
-      for ( ;; )
+      return forEachEntry( ChangesetReader::over( theirs ),
+                           [this]( const Entry &entry ) { return noteTheir( entry ); } );
+    }
+
+    Result<void> Rebase::noteTheir( const Entry &entry )
+    {
+      TheirTable &table = mTheirs[entry.table->name];
+      if ( !table.header )
+        table.header = entry.table;
+      if ( table.header->isKey != entry.table->isKey )
+        return fail( ErrorKind::SchemaDiffers,
+                     QStringLiteral( "table %1 has different columns within their changeset" )
+                       .arg( QString::fromUtf8( entry.table->name ) ) );
+      switch ( entry.operation )
       {
-        SYNCLINE_TRY( more, reader.next( entry ) );
-        if ( !more )
-          return {};
-        TheirTable &table = mTheirs[entry.table->name];
-        if ( !table.header )
-          table.header = entry.table;
-        if ( table.header->isKey != entry.table->isKey )
-          return fail( ErrorKind::SchemaDiffers,
-                       QStringLiteral( "table %1 has different columns within their changeset" )
-                         .arg( QString::fromUtf8( entry.table->name ) ) );
-        const std::string key = encodedKey( entry );
-        switch ( entry.operation )
-        {
-          case Operation::Insert:
-            table.inserted[key] = entry.raw;
-            if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
-              table.insertedNumbers.insert( *number );
-            break;
-          case Operation::Update:
-            table.updated[key] = entry.raw;
-            break;
-          case Operation::Delete:
-            table.deleted.insert( key );
-            break;
-        }
+        case Operation::Insert:
+          table.inserted[encodedKey( entry )] = entry.raw;
+          if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
+            table.insertedNumbers.insert( *number );
+          break;
+        case Operation::Update:
+          table.updated[encodedKey( entry )] = entry.raw;
+          break;
+        case Operation::Delete:
+          table.deleted.insert( encodedKey( entry ) );
+          break;
       }
+      return {};
+    }
+
+    Result<void> Rebase::noteOurKey( const Entry &entry )
+    {
+      const auto theirs = mTheirs.constFind( entry.table->name );
+      if ( theirs == mTheirs.constEnd() )
+        return {};
+      if ( theirs->header->isKey != entry.table->isKey )
+        return fail( ErrorKind::SchemaDiffers,
+                     QStringLiteral( "table %1 has different columns in the two changesets" )
+                       .arg( QString::fromUtf8( entry.table->name ) ) );
+      if ( entry.operation != Operation::Insert )
+        return {};
+      auto &mapping = mKeys[entry.table->name];
+      if ( !mapping )
+        mapping = std::make_shared<KeyMapping>( *theirs, mBase );
+      if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
+        mapping->addInsert( *number );
+      return {};
     }
 
     Result<void> Rebase::mapKeys( std::string_view ours )
     {
-      QMap<QByteArray, std::shared_ptr<KeyMapping>> mappings;
-      ChangesetReader reader = ChangesetReader::over( ours );
-      Entry entry;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, reader.next( entry ) );
-        if ( !more )
-          break;
-        const auto theirs = mTheirs.constFind( entry.table->name );
-        if ( theirs == mTheirs.constEnd() )
-          continue;
-        if ( theirs->header->isKey != entry.table->isKey )
-          return fail( ErrorKind::SchemaDiffers,
-                       QStringLiteral( "table %1 has different columns in the two changesets" )
-                         .arg( QString::fromUtf8( entry.table->name ) ) );
-        if ( entry.operation != Operation::Insert )
-          continue;
-        auto &mapping = mappings[entry.table->name];
-        if ( !mapping )
-          mapping = std::make_shared<KeyMapping>( *theirs, mBase );
-        if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
-          mapping->addInsert( *number );
-      }
-      for ( auto it = mappings.constBegin(); it != mappings.constEnd(); ++it )
+      SYNCLINE_CHECK( forEachEntry( ChangesetReader::over( ours ),
+                                    [this]( const Entry &entry ) { return noteOurKey( entry ); } ) );
+      for ( auto it = mKeys.constBegin(); it != mKeys.constEnd(); ++it )
       {
         SYNCLINE_TRY( mapping, it.value()->finish() );
         for ( const auto &[from, to] : mapping )
@@ -198,7 +201,7 @@ namespace syncline
     //! \a entry becomes an update of their row, for keys that cannot be renumbered.
     void Rebase::mergeInserts( Entry &entry, std::string_view theirInsert )
     {
-      Entry their;
+      Entry &their = mTheir;
       decodeEntry( theirInsert, entry.table, their );
       RowMerge row = rowOf( entry, RowOutcome::InsertsMerged );
       entry.operation = Operation::Update;
@@ -242,28 +245,38 @@ namespace syncline
       entry.newValues[key].integer = target->second;
     }
 
+    const Entry *Rebase::theirUpdateOf( const std::string &key, const TheirTable &theirs )
+    {
+      const auto updated = theirs.updated.find( key );
+      if ( updated == theirs.updated.end() )
+        return nullptr;
+      decodeEntry( updated->second, theirs.header, mTheir );
+      return &mTheir;
+    }
+
+    //! Our entry is not written; \a row tells why.
+    void Rebase::drop( RowMerge row )
+    {
+      mKeeps = false;
+      report.rows.push_back( std::move( row ) );
+    }
+
     void Rebase::rewriteDelete( Entry &entry, const TheirTable &theirs )
     {
       const std::string key = encodedKey( entry );
       if ( theirs.deleted.count( key ) )
-      {
-        mKeeps = false;
-        report.rows.push_back( rowOf( entry, RowOutcome::BothDeleted ) );
+        return drop( rowOf( entry, RowOutcome::BothDeleted ) );
+      const Entry *their = theirUpdateOf( key, theirs );
+      if ( !their )
         return;
-      }
-      const auto updated = theirs.updated.find( key );
-      if ( updated == theirs.updated.end() )
-        return;
-      Entry their;
-      decodeEntry( updated->second, theirs.header, their );
       RowMerge row = rowOf( entry, RowOutcome::WeDeleted );
       for ( size_t i = 0; i < entry.oldValues.size(); ++i )
       {
-        if ( entry.table->isKey[i] || !their.newValues[i].isDefined() )
+        if ( entry.table->isKey[i] || !their->newValues[i].isDefined() )
           continue;
-        row.cells.push_back( { int( i ), CellValue( entry.oldValues[i] ), CellValue( their.newValues[i] ),
+        row.cells.push_back( { int( i ), CellValue( entry.oldValues[i] ), CellValue( their->newValues[i] ),
                                CellValue(), false } );
-        entry.oldValues[i] = their.newValues[i];
+        entry.oldValues[i] = their->newValues[i];
       }
       report.rows.push_back( std::move( row ) );
     }
@@ -302,7 +315,6 @@ namespace syncline
       const std::string key = encodedKey( entry );
       if ( theirs.deleted.count( key ) )
       {
-        mKeeps = false;
         RowMerge row = rowOf( entry, RowOutcome::TheyDeleted );
         for ( size_t i = 0; i < entry.newValues.size(); ++i )
         {
@@ -310,16 +322,13 @@ namespace syncline
             row.cells.push_back( { int( i ), CellValue( entry.oldValues[i] ), CellValue(),
                                    CellValue( entry.newValues[i] ), true } );
         }
-        report.rows.push_back( std::move( row ) );
-        return;
+        return drop( std::move( row ) );
       }
-      const auto updated = theirs.updated.find( key );
-      if ( updated == theirs.updated.end() )
+      const Entry *their = theirUpdateOf( key, theirs );
+      if ( !their )
         return;
-      Entry their;
-      decodeEntry( updated->second, theirs.header, their );
       RowMerge row = rowOf( entry, RowOutcome::Merged );
-      mKeeps = mergeCells( entry, their, row );
+      mKeeps = mergeCells( entry, *their, row );
       if ( row.isConflict() )
         row.outcome = RowOutcome::OursWon;
       report.rows.push_back( std::move( row ) );
@@ -336,40 +345,37 @@ namespace syncline
       return {};
     }
 
+    Result<void> Rebase::rewrite( Entry &entry )
+    {
+      if ( mOptions.cancel.isCanceled() )
+        return fail( ErrorKind::Canceled );
+      if ( !mOptions.tables.takes( entry.table->name ) )
+        return {};
+      mKeeps = true;
+      SYNCLINE_CHECK( followParents( entry ) );
+      const auto theirs = mTheirs.constFind( entry.table->name );
+      if ( theirs != mTheirs.constEnd() )
+      {
+        switch ( entry.operation )
+        {
+          case Operation::Insert:
+            rewriteInsert( entry, *theirs );
+            break;
+          case Operation::Delete:
+            rewriteDelete( entry, *theirs );
+            break;
+          case Operation::Update:
+            rewriteUpdate( entry, *theirs );
+            break;
+        }
+      }
+      return mKeeps ? emitEntry( entry ) : Result<void>();
+    }
+
     Result<void> Rebase::rewrite( std::string_view ours )
     {
-      ChangesetReader reader = ChangesetReader::over( ours );
-      Entry entry;
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, reader.next( entry ) );
-        if ( !more )
-          break;
-        if ( mOptions.cancel.isCanceled() )
-          return fail( ErrorKind::Canceled );
-        if ( !mOptions.tables.takes( entry.table->name ) )
-          continue;
-        mKeeps = true;
-        SYNCLINE_CHECK( followParents( entry ) );
-        const auto theirs = mTheirs.constFind( entry.table->name );
-        if ( theirs != mTheirs.constEnd() )
-        {
-          switch ( entry.operation )
-          {
-            case Operation::Insert:
-              rewriteInsert( entry, *theirs );
-              break;
-            case Operation::Delete:
-              rewriteDelete( entry, *theirs );
-              break;
-            case Operation::Update:
-              rewriteUpdate( entry, *theirs );
-              break;
-          }
-        }
-        if ( mKeeps )
-          SYNCLINE_CHECK( emitEntry( entry ) );
-      }
+      SYNCLINE_CHECK(
+        forEachEntry( ChangesetReader::over( ours ), [this]( Entry &entry ) { return rewrite( entry ); } ) );
       for ( const auto &table : std::as_const( mByName ) )
         SYNCLINE_CHECK( mWriter.write( *table.first, table.second ) );
       return {};

@@ -22,9 +22,9 @@ namespace syncline
 
   struct TwoSides
   {
-      std::string_view theirs; //!< a changeset
-      std::string_view ours;   //!< another
-      const Database *base = nullptr;
+      std::string_view theirs;        //!< a changeset
+      std::string_view ours;          //!< another
+      const Database *base = nullptr; //!< best within a read transaction: it is asked for many a key
   };
 
   /**

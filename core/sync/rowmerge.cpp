@@ -191,6 +191,7 @@ namespace syncline
           MergeReport report;
           {
             SYNCLINE_TRY( base, Database::open( sides.base, Database::Access::ReadOnly, mCancel ) );
+            SYNCLINE_TRY( reading, Transaction::begin( base, Transaction::Kind::Read ) );
             SYNCLINE_TRY( writer, ChangesetWriter::create( scratch( "rebased" ) ) );
             SYNCLINE_TRY( rebased, rebase( { theirs, own, &base }, writer, options ) );
             SYNCLINE_CHECK( writer.finish() );
