@@ -96,6 +96,8 @@ namespace syncline
 
   Result<void> CandidateFinder::open( const PageSnapshot &snapshot, const CancelToken &cancel )
   {
+    // This is how single rows are asked for. A table of the user's may have the name, and an odd SQLite not know it.
+    SYNCLINE_CHECK( mDatabase.prepare( "SELECT value FROM json_each('[]')" ) );
     SYNCLINE_TRY( base, snapshot.pages( "base" ) );
     SYNCLINE_TRY( modified, snapshot.pages( "main" ) );
     if ( !base->geometry().isComparableTo( modified->geometry() ) )

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/tablediff.h"
 
+#include "core/base/logging.h"
+#include "core/gpkg/geometry.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -56,11 +59,15 @@ namespace syncline
       return joined( parts, " OR " );
     }
 
-    //! What is scanned, and how: in the order of the rowid, or in storage order where there is none that can be named.
-    QByteArray scanOf( const TableSchema &table, const QByteArray &schema, const QByteArray &alias )
+    using Rowids = std::vector<qint64>;
+
+    //! What is scanned, and how: the rows of some rowids, or all in the order of the rowid, or in storage order where there is
+    //! none that can be named. To be followed by restrictionOf().
+    QByteArray scanOf( const TableSchema &table, const QByteArray &schema, const QByteArray &alias,
+                       const Rowids *rowids )
     {
-      return schema + '.' + quoted( table.name ) + " AS " + alias +
-             ( table.rowid.isEmpty() ? " NOT INDEXED" : "" );
+      return ( rowids ? "json_each(?1) AS wanted CROSS JOIN " : "" ) + schema + '.' + quoted( table.name ) +
+             " AS " + alias + ( table.rowid.isEmpty() ? " NOT INDEXED" : "" );
     }
 
     QByteArray inOrder( const TableSchema &table, const QByteArray &alias )
@@ -75,24 +82,21 @@ namespace syncline
         values.push_back( row.column( from + i ) );
     }
 
-    //! The rows of a statement: all of them in order, or those of some rowids one after the other.
+    //! The rows of a statement: all of them in order, or those of some rowids. These are given to SQLite many at a time, for
+    //! starting a statement costs as much as finding a row.
     class SelectedRows
     {
       public:
-        //! \a restriction: as restrictionOf() gives it for \a rowids.
+        //! \a sql: with scanOf() and restrictionOf() for \a rowids.
         [[nodiscard]] static Result<SelectedRows> of( const Database &database, const QByteArray &sql,
-                                                      const QByteArray &restriction,
-                                                      const std::vector<qint64> *rowids )
+                                                      const Rowids *rowids )
         {
           SelectedRows selected;
-          if ( rowids && rowids->empty() )
-          {
-            selected.mRowids = rowids;
-            return selected;
-          }
-          SYNCLINE_TRY( rows, database.prepare( sql + restriction ) );
-          selected.mRows = std::move( rows );
           selected.mRowids = rowids;
+          if ( rowids && rowids->empty() )
+            return selected;
+          SYNCLINE_TRY( rows, database.prepare( sql ) );
+          selected.mRows = std::move( rows );
           return selected;
         }
 
@@ -112,24 +116,35 @@ namespace syncline
             }
             if ( mNext == mRowids->size() )
               return false;
-            mRows.bind( 0, Value::ofInteger( ( *mRowids )[mNext++] ) );
-            mIsBound = true;
+            bindNext();
           }
         }
         const Statement &row() const { return mRows; }
 
       private:
+        void bindNext()
+        {
+          constexpr size_t AT_ONCE = 500;
+          const size_t end = std::min( mRowids->size(), mNext + AT_ONCE );
+          mWanted = "[";
+          while ( mNext < end )
+            mWanted.append( std::to_string( ( *mRowids )[mNext++] ) ).push_back( ',' );
+          mWanted.back() = ']';
+          mRows.bind( 0, Value::ofText( mWanted ) );
+          mIsBound = true;
+        }
+
         Statement mRows;
-        const std::vector<qint64> *mRowids = nullptr;
+        const Rowids *mRowids = nullptr;
+        std::string mWanted; // a JSON array
         size_t mNext = 0;
         bool mIsBound = false;
     };
 
-    //! The end of a statement over all rows of \a alias, or over the rowid that is bound.
-    QByteArray restrictionOf( const TableSchema &table, const QByteArray &alias,
-                              const std::vector<qint64> *rowids )
+    //! The end of a statement over all rows of \a alias, or over those of the rowids that are bound.
+    QByteArray restrictionOf( const TableSchema &table, const QByteArray &alias, const Rowids *rowids )
     {
-      return rowids ? " AND " + alias + '.' + table.rowid + " = ?1" : inOrder( table, alias );
+      return rowids ? " AND " + alias + '.' + table.rowid + " = wanted.value" : inOrder( table, alias );
     }
   } // namespace
 
@@ -223,14 +238,14 @@ namespace syncline
     const TableSchema &table = isInsert ? mPair.modified : mPair.base;
     const QByteArray name = quoted( table.name );
     const QByteArray own = isInsert ? "m" : "b";
-    const QByteArray from = isInsert ? scanOf( table, "main", "m" ) : scanOf( table, "base", "b" );
+    const Rowids *rowids = isInsert ? mSelection.inserts : mSelection.deletes;
+    const QByteArray from = scanOf( table, isInsert ? "main" : "base", own, rowids );
     const QByteArray other = isInsert ? "base." + name + " AS b" : "main." + name + " AS m";
     QByteArray sql = "SELECT " + table.columnList( own ) + " FROM " + from +
                      " WHERE NOT EXISTS (SELECT 1 FROM " + other + " WHERE " + sameKey( table ) + ")";
     if ( !table.rowidIsKey )
       sql += " AND NOT " + hasNullKey( table, own );
-    const Rowids *rowids = isInsert ? mSelection.inserts : mSelection.deletes;
-    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, restrictionOf( table, own, rowids ), rowids ) );
+    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql + restrictionOf( table, own, rowids ), rowids ) );
     std::vector<Value> values;
     const std::vector<Value> none;
     for ( ;; )
@@ -239,6 +254,8 @@ namespace syncline
       if ( !more )
         return {};
       readRow( rows.row(), 0, int( table.columns.size() ), values );
+      if ( isInsert )
+        warnOfGeometries( values );
       SYNCLINE_CHECK( sink( operation, isInsert ? none : values, isInsert ? values : none ) );
     }
   }
@@ -250,11 +267,12 @@ namespace syncline
     if ( condition.isEmpty() )
       return {};
     const QByteArray name = quoted( table.name );
+    const Rowids *rowids = mSelection.updates;
     const QByteArray sql = "SELECT " + mPair.base.columnList( "b" ) + ", " + table.columnList( "m" ) +
-                           " FROM " + scanOf( table, "main", "m" ) + " CROSS JOIN base." + name +
-                           " AS b ON " + sameKey( table ) + " WHERE (" + condition + ')';
-    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, restrictionOf( table, "m", mSelection.updates ),
-                                          mSelection.updates ) );
+                           " FROM " + scanOf( table, "main", "m", rowids ) + " CROSS JOIN base." + name +
+                           " AS b ON " + sameKey( table ) + " WHERE (" + condition + ')' +
+                           restrictionOf( table, "m", rowids );
+    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, rowids ) );
     const int columns = int( table.columns.size() );
     std::vector<Value> oldValues;
     std::vector<Value> newValues;
@@ -266,8 +284,23 @@ namespace syncline
       readRow( rows.row(), 0, columns, oldValues );
       readRow( rows.row(), columns, columns, newValues );
       SYNCLINE_TRY( hasChange, makeUpdate( table, mComparison, oldValues, newValues ) );
-      if ( hasChange )
-        SYNCLINE_CHECK( sink( Operation::Update, oldValues, newValues ) );
+      if ( !hasChange )
+        continue;
+      warnOfGeometries( newValues );
+      SYNCLINE_CHECK( sink( Operation::Update, oldValues, newValues ) );
+    }
+  }
+
+  //! One geometry that cannot be read makes the reference library refuse the whole changeset; once a table is enough.
+  void TableDiff::warnOfGeometries( const std::vector<Value> &values )
+  {
+    for ( size_t i = 0; !mHasWarned && i < values.size(); ++i )
+    {
+      mHasWarned = mPair.modified.columns[i].geometry && values[i].type == ValueType::Blob &&
+                   !readGeometryFacts( values[i].bytes );
+      if ( mHasWarned )
+        qCWarning( lcGpkg ).noquote() << "table" << QString::fromUtf8( mPair.modified.name )
+                                      << "has a geometry that cannot be read; a server may refuse it";
     }
   }
 
@@ -275,11 +308,10 @@ namespace syncline
                                                           const Rowids *rowids )
   {
     Multiset found;
-    const QByteArray sql = "SELECT " + table.columnList( "x" ) + " FROM " + schema + "." +
-                           quoted( table.name ) + " AS x WHERE " + hasNullKey( table, "x" );
-    SYNCLINE_TRY( rows,
-                  SelectedRows::of( mDatabase, sql,
-                                    rowids ? restrictionOf( table, "x", rowids ) : QByteArray(), rowids ) );
+    const QByteArray sql = "SELECT " + table.columnList( "x" ) + " FROM " +
+                           scanOf( table, schema, "x", rowids ) + " WHERE " + hasNullKey( table, "x" ) +
+                           ( rowids ? restrictionOf( table, "x", rowids ) : QByteArray() );
+    SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, rowids ) );
     for ( ;; )
     {
       SYNCLINE_TRY( more, rows.next() );

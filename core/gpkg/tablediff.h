@@ -63,6 +63,7 @@ namespace syncline
       [[nodiscard]] Result<void> findUnpaired( Operation operation, const EntrySink &sink );
       [[nodiscard]] Result<void> findUpdated( const EntrySink &sink );
       [[nodiscard]] Result<void> findNewNullKeys( const EntrySink &sink );
+      void warnOfGeometries( const std::vector<Value> &values );
       using Multiset = std::map<std::string, int>; // encoded row → how often
       [[nodiscard]] Result<Multiset> rowsWithNullKey( const QByteArray &schema, const TableSchema &table,
                                                       const Rowids *rowids );
@@ -71,5 +72,6 @@ namespace syncline
       const TablePair &mPair;
       ValueComparison &mComparison;
       Selection mSelection;
+      bool mHasWarned = false;
   };
 } // namespace syncline

@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -453,6 +454,20 @@ class TestDefects : public QObject
       QCOMPARE( *database->integerOf( "SELECT count(*) FROM rtree_simple_geometry WHERE id = 50" ),
                 qint64( 0 ) );
       QCOMPARE( *database->integerOf( "SELECT count(*) FROM rtree_simple_geometry" ), qint64( 3 ) );
+    }
+
+    void d23AGeometryThatCannotBeReadIsWarnedOfWhenWritten()
+    {
+      golden::copyDatabase( golden::dataPath( QStringLiteral( "base.gpkg" ) ), at( "base" ) );
+      golden::copyDatabase( at( "base" ), at( "modified" ) );
+      golden::runSql( at( "modified" ),
+                      "DROP TRIGGER rtree_simple_geometry_insert;"
+                      "DROP TRIGGER IF EXISTS gpkg_tile_matrix_zoom_level_insert;"
+                      "INSERT INTO simple(fid, geometry) VALUES (60, x'0102'), (61, x'0102')" );
+      QTest::ignoreMessage( QtWarningMsg,
+                            QRegularExpression( QStringLiteral( "table simple has a geometry" ) ) );
+      VERIFY_OK( diff( at( "base" ), at( "modified" ), at( "diff" ) ) );
+      QCOMPARE( *countEntries( at( "diff" ) ), qint64( 2 ) );
     }
 
     void d24JsonIsWrittenInPieces()

@@ -201,6 +201,8 @@ class TestPageCandidates : public QObject
         << Case{ "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b, c AS (b + 1));" + fill, edits };
       QTest::newRow( "every name of the rowid taken" )
         << Case{ "CREATE TABLE t(id INT PRIMARY KEY, a, b, rowid, _rowid_, oid);" + fill, edits };
+      QTest::newRow( "a table of the name json_each" )
+        << Case{ plain + fill + "CREATE TABLE json_each(value);", edits };
       QTest::newRow( "most rows changed" )
         << Case{ plain + fill +
                    "WITH RECURSIVE c(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM c WHERE i < 20000) "
