@@ -73,8 +73,13 @@ namespace syncline
 
   Result<void> ChangesetFile::write( std::string_view bytes )
   {
-    if ( mFile->write( bytes.data(), qint64( bytes.size() ) ) != qint64( bytes.size() ) )
-      return fileError( mPath, *mFile );
+    while ( !bytes.empty() ) // a full disk takes a part, and says why only when asked to take the rest
+    {
+      const qint64 written = mFile->write( bytes.data(), qint64( bytes.size() ) );
+      if ( written <= 0 )
+        return fileError( mPath, *mFile );
+      bytes.remove_prefix( size_t( written ) );
+    }
     return {};
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
 #include "core/gpkg/rebaser.h"
 #include "faultyvfs.h"
@@ -9,7 +10,13 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
 
 using namespace syncline;
 
@@ -21,6 +28,28 @@ namespace
   const QByteArray EDITS =
     "UPDATE t SET name = 'TWO' WHERE id = 2; DELETE FROM u WHERE id = 'a'; INSERT INTO t VALUES (4,'four');";
   const QByteArray OLD = "what was there before";
+
+#ifdef Q_OS_UNIX
+  //! As long as it lives, no file of this process grows beyond so many bytes.
+  class FullDisk
+  {
+    public:
+      explicit FullDisk( qint64 bytes )
+      {
+        std::signal( SIGXFSZ, SIG_IGN );
+        getrlimit( RLIMIT_FSIZE, &mBefore );
+        rlimit limit = mBefore;
+        limit.rlim_cur = rlim_t( bytes );
+        setrlimit( RLIMIT_FSIZE, &limit );
+      }
+      ~FullDisk() { setrlimit( RLIMIT_FSIZE, &mBefore ); }
+      FullDisk( const FullDisk & ) = delete;
+      FullDisk &operator=( const FullDisk & ) = delete;
+
+    private:
+      rlimit mBefore{};
+  };
+#endif
 } // namespace
 
 //! Differences while the disk fails, or while somebody saves.
@@ -79,6 +108,50 @@ class TestDiffFaults : public QObject
       qInfo( "%d calls failed one after the other, %d of them ended the diff", failAt, failures );
       QVERIFY( failures > 5 );
     }
+
+#ifdef Q_OS_UNIX
+    void aDiskThatFillsUpLeavesTheOldChangeset()
+    {
+      golden::runSql(
+        at( "modified" ),
+        "WITH RECURSIVE c(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM c WHERE i < 150) INSERT INTO t SELECT i, hex(randomblob(9000)) FROM c" );
+      golden::copyDatabase( at( "base" ), at( "other" ) );
+      golden::runSql( at( "other" ), "UPDATE t SET name = 'eins' WHERE id = 1" );
+      VERIFY_OK( diff( at( "base" ), at( "modified" ), at( "a" ) ) );
+      VERIFY_OK( diff( at( "base" ), at( "other" ), at( "b" ) ) );
+      const std::function<Result<void>()> works[] = {
+        [this] { return diff( at( "base" ), at( "modified" ), at( "out" ) ); },
+        [this] { return invert( at( "a" ), at( "out" ) ); },
+        [this] {
+          return concat( { at( "a" ), at( "b" ) }, at( "out" ) );
+        },
+        [this]() -> Result<void>
+        {
+          SYNCLINE_CHECK( rebaseChangeset( { at( "base" ), at( "b" ), at( "a" ), at( "out" ) } ) );
+          return {};
+        },
+      };
+      for ( const auto &work : works )
+      {
+        VERIFY_OK( work() );
+        const QByteArray whole = golden::readFile( at( "out" ) );
+        QVERIFY( whole.size() > 2 * 1024 * 1024 );
+        for ( const qint64 room : { qint64( 0 ), qint64( 1 ), qint64( 1024 * 1024 ), qint64( 2000000 ),
+                                    qint64( whole.size() - 1 ), qint64( whole.size() ) } )
+        {
+          golden::writeFile( at( "out" ), OLD );
+          Result<void> done;
+          {
+            const FullDisk full( room );
+            done = work();
+          }
+          QCOMPARE( done.has_value(), room >= whole.size() );
+          QCOMPARE( golden::readFile( at( "out" ) ), done ? whole : OLD );
+          QVERIFY( QDir( mDir->path() ).entryList( { QStringLiteral( "out.*" ) } ).isEmpty() );
+        }
+      }
+    }
+#endif
 
     void everyFailingCallOfACountIsAnErrorOrNoMatter()
     {
