@@ -38,6 +38,7 @@ namespace syncline
         [[nodiscard]] Result<void> finish();
 
       private:
+        [[nodiscard]] Result<TableApplier> applierFor( const Entry &entry ) const;
         [[nodiscard]] Result<TableApplier *> tableOf( const Entry &entry );
         [[nodiscard]] Result<bool> handle( const Entry &entry );
         [[nodiscard]] Result<bool> retry( Waiting &waiting );
@@ -86,6 +87,15 @@ namespace syncline
         mTold.append( describe( entry ) + QStringLiteral( ": " ) + why );
     }
 
+    //! An error tells where in the changeset the table is wanted.
+    Result<TableApplier> Run::applierFor( const Entry &entry ) const
+    {
+      auto applier = TableApplier::forTable( mDatabase, *entry.table );
+      if ( !applier )
+        applier.error().detail = describe( entry ) + QStringLiteral( ": " ) + applier.error().detail;
+      return applier;
+    }
+
     Result<TableApplier *> Run::tableOf( const Entry &entry )
     {
       const QByteArray &name = entry.table->name;
@@ -95,7 +105,7 @@ namespace syncline
       std::shared_ptr<TableApplier> table;
       if ( !name.startsWith( "gpkg_" ) && mOptions.tables.takes( name ) )
       {
-        SYNCLINE_TRY( applier, TableApplier::forTable( mDatabase, *entry.table ) );
+        SYNCLINE_TRY( applier, applierFor( entry ) );
         table = std::make_shared<TableApplier>( std::move( applier ) );
       }
       mTables.insert( name, table );
@@ -136,7 +146,7 @@ namespace syncline
         if ( entry.table != checked && mTables.contains( entry.table->name ) &&
              mTables.value( entry.table->name ) )
         { // a further header for a table has to fit, too
-          SYNCLINE_CHECK( TableApplier::forTable( mDatabase, *entry.table ) );
+          SYNCLINE_CHECK( applierFor( entry ) );
         }
         checked = entry.table;
         SYNCLINE_TRY( handled, handle( entry ) );

@@ -173,7 +173,9 @@ namespace syncline
       SYNCLINE_CHECK( database.execute( "PRAGMA locking_mode = EXCLUSIVE" ) );
     if ( access == Access::ReadOnly )
       SYNCLINE_CHECK( database.execute( "PRAGMA query_only = 1" ) );
-    SYNCLINE_CHECK( database.execute( "SELECT count(*) FROM sqlite_master" ) ); // is it a database at all?
+    const int seen = sqlite3_exec( handle, "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr );
+    if ( seen != SQLITE_OK ) // no database at all, an encrypted one, or a damaged one
+      return sqliteFailure( handle, seen, QStringLiteral( "reading %1" ).arg( path ) );
     return database;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/tableapplier.h"
 
+#include "core/gpkg/sqlwords.h"
+
 #include <algorithm>
 
 namespace syncline
@@ -40,6 +42,7 @@ namespace syncline
       return tl::unexpected<Error>(
         schemaError( header, QStringLiteral( "its primary key is not that of the changeset" ) ) );
 
+    applier.mResolvesConflicts = sqlWords( applier.mSchema.sql ).contains( " on conflict " );
     SYNCLINE_TRY( keys, database.prepare(
                           "SELECT \"from\", on_update, on_delete FROM pragma_foreign_key_list(?, 'main')" ) );
     keys.bind( 0, Value::ofText( { header.name.constData(), size_t( header.name.size() ) } ) );
@@ -106,6 +109,19 @@ namespace syncline
     return {};
   }
 
+  /**
+   * A table may say ON CONFLICT REPLACE (or IGNORE, ROLLBACK) of its constraints, and would give up other rows for ours without
+   * a word. Our statement overrules that. It overrules the triggers that keep R-trees as well, which is why it is not said where
+   * nothing but a geometry changes.
+   */
+  QByteArray TableApplier::orAbort( const Entry &entry ) const
+  {
+    bool matters = entry.operation == Operation::Insert;
+    for ( size_t i = 0; entry.operation == Operation::Update && i < entry.newValues.size(); ++i )
+      matters = matters || ( entry.newValues[i].isDefined() && !mSchema.columns[i].geometry );
+    return mResolvesConflicts && matters ? " OR ABORT " : " ";
+  }
+
   //! One statement for each operation and set of changed columns: only triggers of columns that change have to run.
   Result<Statement *> TableApplier::statementFor( const Entry &entry, bool lenient )
   {
@@ -140,7 +156,7 @@ namespace syncline
     switch ( entry.operation )
     {
       case Operation::Insert:
-        sql = "INSERT INTO " + name + " (" + mSchema.columnList() + ") VALUES (";
+        sql = "INSERT" + orAbort( entry ) + "INTO " + name + " (" + mSchema.columnList() + ") VALUES (";
         for ( size_t i = 0; i < mSchema.columns.size(); ++i )
           sql += i ? ", ?" : "?";
         sql += ")";
@@ -149,7 +165,7 @@ namespace syncline
         sql = "DELETE FROM " + name + where;
         break;
       case Operation::Update: // an update of nothing still says that the row has to be there
-        sql = "UPDATE " + name + " SET " +
+        sql = "UPDATE" + orAbort( entry ) + name + " SET " +
               ( sets.isEmpty()
                   ? quoted( mSchema.columns.front().name ) + " = " + quoted( mSchema.columns.front().name )
                   : sets ) +
@@ -191,7 +207,7 @@ namespace syncline
     SYNCLINE_CHECK( outcome );
     if ( *outcome == Statement::Step::Constraint )
     {
-      if ( !mDatabase->isInTransaction() ) // a constraint declared ON CONFLICT ROLLBACK has ended it
+      if ( !mDatabase->isInTransaction() ) // a trigger's RAISE(ROLLBACK) has ended it
         return fail( ErrorKind::ChangesetConflict,
                      QStringLiteral( "table %1: %2" )
                        .arg( QString::fromUtf8( mSchema.name ), mDatabase->lastMessage() ) );
@@ -207,7 +223,7 @@ namespace syncline
     bindAll( *statement, entry, false );
     SYNCLINE_TRY( applied, run( *statement ) );
     if ( applied == Applied::NoMatch && entry.operation == Operation::Insert )
-      return Applied::Constraint; // one declared ON CONFLICT IGNORE
+      return Applied::Constraint; // a trigger's RAISE(IGNORE)
     return applied;
   }
 

@@ -48,6 +48,7 @@ namespace syncline
     private:
       TableApplier() = default;
       [[nodiscard]] Result<void> checkValues( const Entry &entry ) const;
+      QByteArray orAbort( const Entry &entry ) const;
       [[nodiscard]] Result<Statement *> statementFor( const Entry &entry, bool lenient );
       [[nodiscard]] Result<Applied> run( Statement &statement );
       void bindAll( Statement &statement, const Entry &entry, bool lenient ) const;
@@ -56,6 +57,7 @@ namespace syncline
       const Database *mDatabase = nullptr;
       TableSchema mSchema;
       TableHeader mHeader;
+      bool mResolvesConflicts = false;              // some constraint is declared ON CONFLICT
       std::map<std::string, Statement> mStatements; // by operation and the columns that change
       std::set<size_t>
         mSetByForeignKey; // columns that a SET NULL, SET DEFAULT or ON UPDATE CASCADE may change

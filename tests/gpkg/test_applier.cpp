@@ -8,9 +8,72 @@
 #include "faultyvfs.h"
 #include "goldendata.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace syncline;
+Q_DECLARE_METATYPE( ErrorKind )
+
+namespace
+{
+  //! As many inserts of the keys from 100 on.
+  QByteArray inserts( const TableHeader &header, int count )
+  {
+    std::string bytes;
+    appendEncoded( bytes, header );
+    for ( int i = 0; i < count; ++i )
+    {
+      std::vector<Value> values( header.isKey.size(), Value::ofText( "y" ) );
+      values.front() = Value::ofInteger( 100 + i );
+      appendEncoded( bytes, Operation::Insert, {}, values );
+    }
+    return QByteArray( bytes.data(), int( bytes.size() ) );
+  }
+
+  QByteArray textOf( const CellValue &cell )
+  {
+    const Value value = cell.view();
+    return QByteArray( value.bytes.data(), int( value.bytes.size() ) );
+  }
+
+  QByteArray nameOf( RowOutcome outcome )
+  {
+    switch ( outcome )
+    {
+      case RowOutcome::Renumbered:
+        return "renumbered";
+      case RowOutcome::Merged:
+        return "merged";
+      case RowOutcome::OursWon:
+        return "ours won";
+      case RowOutcome::TheyDeleted:
+        return "they deleted";
+      case RowOutcome::WeDeleted:
+        return "we deleted";
+      case RowOutcome::BothDeleted:
+        return "both deleted";
+      case RowOutcome::InsertsMerged:
+        return "inserts merged";
+    }
+    Q_UNREACHABLE();
+  }
+
+  //! "table key outcome: column base>theirs|ours; …", conflicts with an exclamation mark.
+  QByteArray toldOf( const RowMerge &row )
+  {
+    QByteArray text =
+      row.table + ' ' + QByteArray::number( row.key.front().view().integer ) + ' ' + nameOf( row.outcome );
+    if ( row.newKey )
+      text += " to " + QByteArray::number( *row.newKey );
+    for ( const CellMerge &cell : row.cells )
+      text += ( &cell == row.cells.data() ? ": " : "; " ) + QByteArray::number( cell.column - 1 ) + ' ' +
+              textOf( cell.base ) + '>' + textOf( cell.theirs ) + '|' + textOf( cell.ours ) +
+              ( cell.isConflict ? "!" : "" );
+    return text;
+  }
+} // namespace
 
 class TestApplier : public QObject
 {
@@ -88,6 +151,169 @@ class TestApplier : public QObject
       QVERIFY2( applied.error().detail.contains( QStringLiteral( "update row 2 of table t" ) ),
                 qPrintable( applied.error().detail ) );
       QCOMPARE( golden::rowsOf( at( "base" ) ), before );
+    }
+
+    void whatIsBadIsNamedAndNothingIsWritten_data()
+    {
+      QTest::addColumn<QByteArray>( "database" ); // SQL, or the bytes of what is none
+      QTest::addColumn<QByteArray>( "changeset" );
+      QTest::addColumn<ErrorKind>( "kind" );
+      QTest::addColumn<QStringList>( "told" );
+      const QByteArray plain = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES(1,'x')";
+      const TableHeader header{ "t", { true, false } };
+      const QByteArray fitting = inserts( header, 2 );
+      const auto row = []( const char *name, const QByteArray &database, const QByteArray &changeset,
+                           ErrorKind kind, const QStringList &told )
+      { QTest::newRow( name ) << database << changeset << kind << told; };
+      const ErrorKind malformed = ErrorKind::MalformedChangeset;
+      row( "truncated", plain, fitting.chopped( 3 ), malformed,
+           { QStringLiteral( "table t" ), QStringLiteral( "at byte " ) } );
+      row( "oversized value", plain,
+           inserts( header, 1 ) + QByteArray::fromHex( "12000100000000000000070387ffffff7f" ), malformed,
+           { QStringLiteral( "table t" ), QStringLiteral( "at byte " ), QStringLiteral( "announced" ) } );
+      row( "too many columns", plain, QByteArray::fromHex( "548490010100" ), malformed,
+           { QStringLiteral( "at byte " ) } );
+      row( "patchset", plain, QByteArray::fromHex( "50020100740012000100000000000000020378" ), malformed,
+           { QStringLiteral( "at byte 1" ), QStringLiteral( "patchset" ) } );
+      for ( const char *tag : { "61", "41", "63", "43" } )
+        row( QByteArray( "schema change " ).append( tag ).constData(), plain,
+             fitting + QByteArray::fromHex( tag ), malformed,
+             { QStringLiteral( "table t" ), QStringLiteral( "schema-change entries" ) } );
+      row( "unknown entry", plain, fitting + "?", malformed,
+           { QStringLiteral( "table t" ), QStringLiteral( "no entry type 63" ) } );
+      row( "entry without a value", plain, inserts( header, 1 ).chopped( 3 ) + '\0', malformed,
+           { QStringLiteral( "table t" ), QStringLiteral( "byte 6" ), QStringLiteral( "missing" ) } );
+      const ErrorKind differs = ErrorKind::SchemaDiffers;
+      row( "wrong table", plain, fitting + inserts( { "nowhere", { true, false } }, 1 ), differs,
+           { QStringLiteral( "table nowhere" ), QStringLiteral( "row 100" ), QStringLiteral( "(byte " ) } );
+      row( "wrong columns", plain, inserts( { "t", { true, false, false } }, 1 ), differs,
+           { QStringLiteral( "table t" ), QStringLiteral( "row 100" ), QStringLiteral( "byte 7" ) } );
+      row( "wrong columns further on", plain, fitting + inserts( { "t", { true } }, 1 ), differs,
+           { QStringLiteral( "table t" ), QStringLiteral( "row 100" ) } );
+      row( "wrong key", plain, inserts( { "t", { false, true } }, 1 ), differs,
+           { QStringLiteral( "table t" ), QStringLiteral( "byte 6" ) } );
+      row( "database without keys", "CREATE TABLE t(id INTEGER, a TEXT)", fitting, differs,
+           { QStringLiteral( "table t" ), QStringLiteral( "row 100" ), QStringLiteral( "primary key" ) } );
+      row( "row that is there already", plain + ";INSERT INTO t VALUES(101,'mine')", fitting,
+           ErrorKind::ChangesetConflict,
+           { QStringLiteral( "insert row 101 of table t" ), QStringLiteral( "(byte " ) } );
+      row( "encrypted database", QByteArray( 4096, '\x5a' ), fitting, ErrorKind::DamagedDatabase,
+           { QStringLiteral( "live" ) } );
+    }
+    void whatIsBadIsNamedAndNothingIsWritten()
+    {
+      QFETCH( QByteArray, database );
+      QFETCH( QByteArray, changeset );
+      QFETCH( ErrorKind, kind );
+      QFETCH( QStringList, told );
+      if ( database.startsWith( "CREATE" ) )
+        golden::runSql( at( "live" ), database );
+      else
+        golden::writeFile( at( "live" ), database );
+      golden::writeFile( at( "bad" ), changeset );
+      const QByteArray before = golden::readFile( at( "live" ) );
+      const auto applied = applyChangeset( at( "live" ), at( "bad" ) );
+      QVERIFY( !applied );
+      QVERIFY2( applied.error().kind == kind, qPrintable( toLogLine( applied.error() ) ) );
+      for ( const QString &part : told )
+        QVERIFY2( applied.error().detail.contains( part ), qPrintable( applied.error().detail ) );
+      QCOMPARE( golden::readFile( at( "live" ) ), before );
+      QCOMPARE( QDir( mDir->path() ).entryList( QDir::Files ),
+                QStringList( { QStringLiteral( "bad" ), QStringLiteral( "live" ) } ) );
+    }
+
+    void aDamagedDatabaseIsNotWritten()
+    {
+      makePair(
+        "PRAGMA page_size=512; CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT);"
+        "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < 200) INSERT INTO t SELECT i, 'n' || i FROM c",
+        "UPDATE t SET a='new' WHERE id=150" );
+      QByteArray bytes = golden::readFile( at( "base" ) );
+      for ( qsizetype at = 1024; at < bytes.size(); ++at )
+        bytes[at] = '\xff';
+      golden::writeFile( at( "base" ), bytes );
+      const auto applied = applyChangeset( at( "base" ), at( "diff" ) );
+      QVERIFY( !applied );
+      QCOMPARE( applied.error().kind, ErrorKind::DamagedDatabase );
+      QCOMPARE( golden::readFile( at( "base" ) ), bytes );
+      QCOMPARE( QDir( mDir->path() ).entryList( QDir::Files ).size(), 3 );
+    }
+
+    //! SQLite would put our row in the place of another one, without a word.
+    void constraintsThatReplaceRowsGiveNoneUp_data()
+    {
+      QTest::addColumn<QByteArray>( "table" );
+      for ( const char *action : { "REPLACE", "IGNORE", "ROLLBACK", "FAIL", "ABORT" } )
+      {
+        const QByteArray clause = QByteArray( " ON CONFLICT " ) + action;
+        QTest::addRow( "key, %s", action )
+          << QByteArray( "CREATE TABLE t(id INTEGER PRIMARY KEY" + clause + ", a TEXT);" );
+        QTest::addRow( "unique column, %s", action )
+          << QByteArray( "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT UNIQUE" + clause + ");" );
+      }
+    }
+    void constraintsThatReplaceRowsGiveNoneUp()
+    {
+      QFETCH( QByteArray, table );
+      makePair( table + "INSERT INTO t VALUES(1,'one'),(2,'two')",
+                "INSERT INTO t VALUES(3,'three'); UPDATE t SET a='zwei' WHERE id=2" );
+      golden::copyDatabase( at( "base" ), at( "other" ) );
+      VERIFY_OK( applyChangeset( at( "other" ), at( "diff" ) ) );
+      QCOMPARE( golden::rowsOf( at( "other" ) ), golden::rowsOf( at( "modified" ) ) );
+
+      golden::runSql( at( "base" ), table.contains( "UNIQUE" ) ? "INSERT INTO t VALUES(9,'three')"
+                                                               : "INSERT INTO t VALUES(3,'mine')" );
+      const auto before = golden::rowsOf( at( "base" ) );
+      const auto applied = applyChangeset( at( "base" ), at( "diff" ) );
+      QVERIFY( !applied );
+      QCOMPARE( applied.error().kind, ErrorKind::ChangesetConflict );
+      QCOMPARE( golden::rowsOf( at( "base" ) ), before );
+    }
+
+    void rowsThatReplaceEachOtherAreMergedWithoutLoss()
+    {
+      makePair(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY ON CONFLICT REPLACE, a TEXT); INSERT INTO t VALUES(1,'x')",
+        "INSERT INTO t VALUES(2,'theirs')" );
+      golden::copyDatabase( at( "base" ), at( "ours" ) );
+      golden::runSql( at( "ours" ), "INSERT INTO t VALUES(2,'ours')" );
+      const auto report = rebaseDatabase( at( "base" ), at( "diff" ), at( "ours" ) );
+      VERIFY_OK( report );
+      auto database = Database::open( at( "ours" ), Database::Access::ReadOnly );
+      QCOMPARE( *database->textOf( "SELECT group_concat(id || a) FROM (SELECT * FROM t ORDER BY id)" ),
+                QByteArray( "1x,2theirs,3ours" ) );
+    }
+
+    void aMergeTellsEachRowAndCell()
+    {
+      makePair(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT);"
+        "INSERT INTO t VALUES(1,'a','b','c'),(2,'a','b','c'),(3,'a','b','c'),(4,'a','b','c'),(5,'a','b','c'),(6,'a','b','c')",
+        "UPDATE t SET a='their a', b='their b' WHERE id=1; UPDATE t SET a='their a' WHERE id=2;"
+        "DELETE FROM t WHERE id=3; UPDATE t SET b='their b' WHERE id=4; DELETE FROM t WHERE id=5;"
+        "INSERT INTO t VALUES(7,'their new','','')" );
+      golden::copyDatabase( at( "base" ), at( "ours" ) );
+      golden::runSql(
+        at( "ours" ),
+        "UPDATE t SET b='our b', c='our c' WHERE id=1; UPDATE t SET a='their a', c='our c' WHERE id=2;"
+        "UPDATE t SET c='our c' WHERE id=3; DELETE FROM t WHERE id=4; DELETE FROM t WHERE id=5;"
+        "INSERT INTO t VALUES(7,'our new','',''); UPDATE t SET a='only ours' WHERE id=6" );
+      const auto report = rebaseDatabase( at( "base" ), at( "diff" ), at( "ours" ) );
+      VERIFY_OK( report );
+      QByteArrayList told;
+      for ( const RowMerge &row : report->rows )
+        told.append( toldOf( row ) );
+      std::sort( told.begin(), told.end() );
+      QCOMPARE( told, QByteArrayList( { "t 1 ours won: 0 a>their a|; 1 b>their b|our b!; 2 c>|our c",
+                                        "t 2 merged: 0 a>their a|their a; 2 c>|our c",
+                                        "t 3 they deleted: 2 c>|our c!", "t 4 we deleted: 1 b>their b|",
+                                        "t 5 both deleted", "t 7 renumbered to 8" } ) );
+      QCOMPARE( report->conflicts(), qint64( 2 ) );
+      QCOMPARE( report->renumbered.value( "t" ).value( 7 ), qint64( 8 ) );
+      auto database = Database::open( at( "ours" ), Database::Access::ReadOnly );
+      QCOMPARE(
+        *database->textOf( "SELECT group_concat(id||a||b||c,'|') FROM (SELECT * FROM t ORDER BY id)" ),
+        QByteArray( "1their aour bour c|2their abour c|6only oursbc|7their new|8our new" ) );
     }
 
     void aFailingCallLeavesTheDatabaseAsItWas_data()
