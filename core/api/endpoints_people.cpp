@@ -247,6 +247,17 @@ namespace syncline::endpoints
     return { getRequest( path ), decodeOne( readAccess ), Auth::Required, {} };
   }
 
+  Endpoint<ProjectAccess> setProjectPublic( const ProjectName &project, bool isPublic )
+  {
+    // Lists of people would replace those that are there, so none is sent.
+    const QJsonObject body{ { QStringLiteral( "access" ),
+                              QJsonObject{ { QStringLiteral( "public" ), isPublic } } } };
+    HttpRequest request =
+      postJson( urlPath( "v1/project", { project.workspace(), project.project() } ), body );
+    request.verb = HttpVerb::Put;
+    return { request, decodeOne( readAccess ), Auth::Required, {} };
+  }
+
   Endpoint<ProjectAccess> projectAccessById( const ProjectId &project )
   {
     return { getRequest( urlPath( "v1/project/by_uuid", { project.toString() } ) ),

@@ -21,6 +21,8 @@ namespace syncline::endpoints
   Endpoint<bool> removeCollaborator( const ProjectId &project, UserId user );
   //! GET /v1/project/{namespace}/{name}: the lists of names in it, which every reader of the project may see.
   Endpoint<ProjectAccess> projectAccess( const ProjectName &project );
+  //! PUT /v1/project/{namespace}/{name}: whether anybody may read it. Roles are not sent, so they stay.
+  Endpoint<ProjectAccess> setProjectPublic( const ProjectName &project, bool isPublic );
   //! GET /v1/project/by_uuid/{id}: the same by id
   Endpoint<ProjectAccess> projectAccessById( const ProjectId &project );
 

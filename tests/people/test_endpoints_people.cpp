@@ -215,6 +215,16 @@ class TestEndpointsPeople : public QObject
       answer.body = "{}";
       QCOMPARE( endpoints::workspaceSeats( WorkspaceId{ 2 } ).decode( answer )->limit, -1 );
     }
+
+    void onlyWhetherAnybodyMayReadIsSent()
+    {
+      const HttpRequest request =
+        endpoints::setProjectPublic( *ProjectName::fromString( QStringLiteral( "team/trees" ) ), true )
+          .request;
+      QCOMPARE( request.path, QByteArray( "v1/project/team/trees" ) );
+      QVERIFY( request.verb == HttpVerb::Put );
+      QCOMPARE( QString::fromUtf8( request.body ), QStringLiteral( R"({"access":{"public":true}})" ) );
+    }
 };
 
 QTEST_GUILESS_MAIN( TestEndpointsPeople )
