@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace syncline::people
 {
   namespace
@@ -45,30 +47,22 @@ namespace syncline::people
       return word;
     }
 
-    //! Reads the first record as heads; false when it names neither addresses nor users.
-    bool readHeads( const CsvRecord &record, MemberCsv &csv )
+    //! What the heads of \a record mean, where they mean something.
+    QHash<Column, int> columnsNamedIn( const CsvRecord &record )
     {
+      QHash<Column, int> columns;
       for ( int i = 0; i < record.cells.size(); ++i )
       {
         const auto found = spellings().constFind( asOneWord( record.cells.at( i ) ) );
-        if ( found != spellings().constEnd() && !csv.columns.contains( *found ) )
-          csv.columns.insert( *found, i );
-        else if ( !record.cells.at( i ).isEmpty() )
-          csv.unknownColumns.append( record.cells.at( i ) );
+        if ( found != spellings().constEnd() && !columns.contains( *found ) )
+          columns.insert( *found, i );
       }
-      return csv.columns.contains( Column::Email ) || csv.columns.contains( Column::UserName );
+      return columns;
     }
 
-    //! Columns of a file that has no heads, known by the address in its first line.
-    bool guessColumns( const CsvRecord &record, MemberCsv &csv )
+    bool namesPeople( const QHash<Column, int> &columns )
     {
-      csv.columns.clear();
-      csv.unknownColumns.clear();
-      csv.hasHeader = false;
-      if ( record.cells.isEmpty() || !isEmailAddress( record.cells.first() ) )
-        return false;
-      csv.columns = { { Column::Email, 0 }, { Column::Role, 1 }, { Column::Project, 2 } };
-      return true;
+      return columns.contains( Column::Email ) || columns.contains( Column::UserName );
     }
 
     QStringList listIn( const QString &cell )
@@ -77,11 +71,12 @@ namespace syncline::people
       return cell.split( sBetween, Qt::SkipEmptyParts );
     }
 
-    PersonEntry entryFrom( const CsvRecord &record, const MemberCsv &csv, int width )
+    PersonEntry entryFrom( const CsvRecord &record, const MemberTable &table,
+                           const QHash<Column, int> &columns )
     {
-      const auto cell = [&record, &csv]( Column column )
+      const auto cell = [&record, &columns]( Column column )
       {
-        const int at = csv.columns.value( column, -1 );
+        const int at = columns.value( column, -1 );
         return at >= 0 && at < record.cells.size() ? withoutFormulaGuard( record.cells.at( at ) ) : QString();
       };
       PersonEntry entry;
@@ -94,36 +89,37 @@ namespace syncline::people
       entry.lastName = cell( Column::LastName );
       entry.groups = listIn( cell( Column::Groups ) );
       entry.permissions = listIn( cell( Column::Permissions ) );
-      if ( csv.hasHeader && record.cells.size() > width )
-        entry.trouble =
-          QStringLiteral( "%1 cells where the first line has %2" ).arg( record.cells.size() ).arg( width );
+      if ( table.hasHeader && record.cells.size() > table.heads.size() )
+        entry.trouble = QStringLiteral( "%1 cells where the first line has %2" )
+                          .arg( record.cells.size() )
+                          .arg( table.heads.size() );
       return entry;
     }
-
-    QString cellOf( const PersonEntry &entry, Column column )
-    {
-      switch ( column )
-      {
-        case Column::Email:
-          return entry.email;
-        case Column::UserName:
-          return entry.userName;
-        case Column::Role:
-          return entry.role;
-        case Column::Project:
-          return entry.project;
-        case Column::FirstName:
-          return entry.firstName;
-        case Column::LastName:
-          return entry.lastName;
-        case Column::Groups:
-          return entry.groups.join( QLatin1Char( '|' ) );
-        case Column::Permissions:
-          return entry.permissions.join( QLatin1Char( '|' ) );
-      }
-      Q_UNREACHABLE();
-    }
   } // namespace
+
+  QString cellOf( const PersonEntry &entry, Column column )
+  {
+    switch ( column )
+    {
+      case Column::Email:
+        return entry.email;
+      case Column::UserName:
+        return entry.userName;
+      case Column::Role:
+        return entry.role;
+      case Column::Project:
+        return entry.project;
+      case Column::FirstName:
+        return entry.firstName;
+      case Column::LastName:
+        return entry.lastName;
+      case Column::Groups:
+        return entry.groups.join( QLatin1Char( '|' ) );
+      case Column::Permissions:
+        return entry.permissions.join( QLatin1Char( '|' ) );
+    }
+    Q_UNREACHABLE();
+  }
 
   const QList<Column> &allColumns()
   {
@@ -157,32 +153,73 @@ namespace syncline::people
     Q_UNREACHABLE();
   }
 
-  Result<MemberCsv> readMemberCsv( const QByteArray &bytes, const CsvOptions &options )
+  Result<MemberTable> readMemberTable( const QByteArray &bytes, const CsvOptions &options )
   {
     SYNCLINE_TRY( decoded, decodeText( bytes, options.encoding ) );
-    SYNCLINE_TRY( table, parseCsv( decoded.text, options.delimiter ) );
-    MemberCsv csv;
-    csv.encoding = decoded.encoding;
-    csv.delimiter = table.delimiter;
-    QList<CsvRecord> records;
-    for ( const CsvRecord &record : table.records )
+    SYNCLINE_TRY( parsed, parseCsv( decoded.text, options.delimiter ) );
+    MemberTable table;
+    table.encoding = decoded.encoding;
+    table.delimiter = parsed.delimiter;
+    for ( const CsvRecord &record : parsed.records )
     {
-      if ( !record.cells.first().startsWith( QLatin1Char( '#' ) ) )
-        records.append( record );
+      if ( record.cells.first().startsWith( QLatin1Char( '#' ) ) )
+        continue;
+      table.records.append( record );
+      table.width = qMax( table.width, int( record.cells.size() ) );
     }
-    if ( records.isEmpty() )
-      return csv;
-    if ( !readHeads( records.first(), csv ) && !guessColumns( records.first(), csv ) )
+    if ( table.records.isEmpty() )
+      return table;
+    const CsvRecord first = table.records.first();
+    table.columns = columnsNamedIn( first );
+    const bool holdsAddress =
+      std::any_of( first.cells.begin(), first.cells.end(),
+                   []( const QString &cell ) { return isEmailAddress( withoutFormulaGuard( cell ) ); } );
+    table.hasHeader = namesPeople( table.columns ) || !holdsAddress;
+    if ( table.hasHeader )
     {
+      table.heads = first.cells;
+      table.records.removeFirst();
+    }
+    else if ( isEmailAddress( first.cells.first() ) )
+      table.columns = { { Column::Email, 0 }, { Column::Role, 1 }, { Column::Project, 2 } };
+    else
+      table.columns.clear();
+    return table;
+  }
+
+  MemberCsv membersOf( const MemberTable &table, const QHash<Column, int> &columns )
+  {
+    MemberCsv csv;
+    csv.encoding = table.encoding;
+    csv.delimiter = table.delimiter;
+    csv.hasHeader = table.hasHeader;
+    csv.columns = columns;
+    const QList<int> read = columns.values();
+    for ( int i = 0; i < table.heads.size(); ++i )
+    {
+      if ( !read.contains( i ) && !table.heads.at( i ).isEmpty() )
+        csv.unknownColumns.append( table.heads.at( i ) );
+    }
+    csv.entries.reserve( table.records.size() );
+    for ( const CsvRecord &record : table.records )
+      csv.entries.append( entryFrom( record, table, columns ) );
+    return csv;
+  }
+
+  Result<MemberCsv> readMemberCsv( const QByteArray &bytes, const CsvOptions &options )
+  {
+    SYNCLINE_TRY( table, readMemberTable( bytes, options ) );
+    if ( table.width == 0 )
+      return membersOf( table, {} );
+    if ( !namesPeople( table.columns ) )
+    {
+      const QStringList cells = table.hasHeader ? table.heads : table.records.first().cells;
       const QString why = QStringLiteral( "no column holds e-mails or user names, but %1" )
-                            .arg( records.first().cells.join( QStringLiteral( ", " ) ).left( 200 ) );
+                            .arg( cells.join( QStringLiteral( ", " ) ).left( 200 ) );
       return fail( ErrorKind::InvalidInput, why,
                    ServerDetail{ 0, QStringLiteral( "Columns" ), why, {}, -1 } );
     }
-    const int width = int( records.first().cells.size() );
-    for ( int i = csv.hasHeader ? 1 : 0; i < records.size(); ++i )
-      csv.entries.append( entryFrom( records.at( i ), csv, width ) );
-    return csv;
+    return membersOf( table, table.columns );
   }
 
   QList<PersonEntry> entriesFromList( const QString &text )

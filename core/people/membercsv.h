@@ -42,6 +42,9 @@ namespace syncline::people
   QString nameOf( Column column );
   const QList<Column> &allColumns();
 
+  //! As it stands in a file; several groups or permissions with a | between them.
+  QString cellOf( const PersonEntry &entry, Column column );
+
   struct MemberCsv
   {
       TextEncoding encoding = TextEncoding::Utf8;
@@ -50,6 +53,18 @@ namespace syncline::people
       QStringList unknownColumns; //!< heads that mean nothing to us; not read
       bool hasHeader = true;
       QList<PersonEntry> entries;
+  };
+
+  //! A file as a table, before anybody said what its columns mean.
+  struct MemberTable
+  {
+      TextEncoding encoding = TextEncoding::Utf8;
+      QChar delimiter;
+      bool hasHeader = true;
+      QStringList heads;          //!< empty without a header
+      int width = 0;              //!< columns
+      QList<CsvRecord> records;   //!< header and remarks left out
+      QHash<Column, int> columns; //!< as far as the heads or an address in the first line tell
   };
 
   struct CsvOptions
@@ -64,6 +79,12 @@ namespace syncline::people
    * taken when its first cells hold an address: the columns are e-mail, role, project then. "#" begins a remark.
    */
   [[nodiscard]] Result<MemberCsv> readMemberCsv( const QByteArray &bytes, const CsvOptions &options = {} );
+
+  //! The same in two steps, so that somebody may say in between what the columns are. A table that tells nothing is no error here.
+  [[nodiscard]] Result<MemberTable> readMemberTable( const QByteArray &bytes,
+                                                     const CsvOptions &options = {} );
+  //! The people of \a table, read by \a columns.
+  MemberCsv membersOf( const MemberTable &table, const QHash<Column, int> &columns );
 
   //! Addresses and names pasted from anywhere: separated by commas, semicolons, line breaks; "Eva Berg <eva@example.com>" too.
   QList<PersonEntry> entriesFromList( const QString &text );

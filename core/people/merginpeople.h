@@ -80,6 +80,7 @@ namespace syncline::people
                                           const QList<Collaborator> &now );
       Call<RowOutcome> sendMemberChange( const PlannedRow &row, const Intent &intent,
                                          const QList<WorkspaceMember> &now );
+      Call<bool> removeMember( const WorkspaceMember &member, const Intent &intent );
       Call<QList<Collaborator>> freshCollaborators( const ProjectId &project );
       Call<QList<WorkspaceMember>> freshMembers();
       bool isFresh( const QDateTime &readAt ) const;

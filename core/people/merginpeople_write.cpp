@@ -272,7 +272,7 @@ namespace syncline::people
         mState.members = mMembers.list; // what is planned next starts from here
     };
     if ( row.action == RowAction::Remove )
-      return mApi.call( endpoints::removeMember( mState.workspace.id, id ) )
+      return removeMember( *found, intent )
         .mapped(
           [keep]( const Result<bool> &removed ) -> Result<RowOutcome>
           {
@@ -294,6 +294,23 @@ namespace syncline::people
           keep( changed->role );
           return success( RowResult::Done, toWire( changed->role ) );
         } );
+  }
+
+  //! Where it is asked for, roles set on projects go first: nothing takes them from somebody who is no member any more.
+  Call<bool> MerginPeople::removeMember( const WorkspaceMember &member, const Intent &intent )
+  {
+    const WorkspaceId workspace = mState.workspace.id;
+    const UserId id = member.id;
+    const auto remove = [this, workspace, id]
+    { return mApi.call( endpoints::removeMember( workspace, id ) ); };
+    if ( !intent.resetsProjectRoles )
+      return remove();
+    return chained(
+      mApi.call(
+        endpoints::setMemberRole( workspace, id, { member.role, endpoints::RolesOnProjects::Reset } ) ),
+      this,
+      [remove]( const Result<WorkspaceMember> &reset ) -> Call<bool>
+      { return reset ? remove() : Call<bool>::resolved( tl::unexpected<Error>( reset.error() ) ); } );
   }
 
   void MerginPeople::store( const ProjectId &project, const Collaborator &person )

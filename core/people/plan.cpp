@@ -106,4 +106,24 @@ namespace syncline::people
     return int( std::count_if( rows.begin(), rows.end(),
                                []( const PlannedRow &row ) { return isWork( row.action ); } ) );
   }
+
+  QList<PersonEntry> undoEntries( const BulkPlan &plan, const QList<RowOutcome> &outcomes )
+  {
+    QList<PersonEntry> entries;
+    for ( int i = 0; i < plan.rows.size() && i < outcomes.size(); ++i )
+    {
+      const PlannedRow &row = plan.rows.at( i );
+      const bool isRole =
+        row.action == RowAction::Change ||
+        ( !row.project.isEmpty() && ( row.action == RowAction::Add || row.action == RowAction::Remove ) );
+      if ( outcomes.at( i ).result != RowResult::Done || !isRole || row.userName.isEmpty() )
+        continue;
+      PersonEntry entry;
+      entry.userName = row.userName;
+      entry.project = row.project.isEmpty() ? QString() : row.project.toString();
+      entry.role = row.now.isEmpty() ? QStringLiteral( "none" ) : row.now;
+      entries.append( entry );
+    }
+    return entries;
+  }
 } // namespace syncline::people

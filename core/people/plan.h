@@ -164,4 +164,10 @@ namespace syncline::people
       qint64 invitationId = 0;
       QDateTime expires; //!< of an invitation
   };
+
+  /**
+   * What would take back what was done of \a plan: the roles that people had before. Invitations, accounts and members who were removed
+   * cannot be taken back; they are left out, and so is what was not done.
+   */
+  QList<PersonEntry> undoEntries( const BulkPlan &plan, const QList<RowOutcome> &outcomes );
 } // namespace syncline::people

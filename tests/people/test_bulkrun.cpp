@@ -104,6 +104,40 @@ class TestBulkRun : public QObject
     }
 
   private Q_SLOTS:
+    void undoGivesBackTheRolesFromBeforeAndNothingElse()
+    {
+      BulkPlan plan = planOf( 6 );
+      const ProjectId project =
+        *ProjectId::fromString( QStringLiteral( "f9ef87ac-1dae-48ab-85cb-062a4784fb83" ) );
+      for ( int i = 0; i < plan.rows.size(); ++i )
+      {
+        plan.rows[i].userName = plan.rows.at( i ).entry.userName;
+        plan.rows[i].project = project;
+      }
+      plan.rows[1].action = RowAction::Change;
+      plan.rows[1].now = QStringLiteral( "reader" );
+      plan.rows[2].action = RowAction::Invite;
+      plan.rows[3].action = RowAction::Remove; // of a member
+      plan.rows[3].project = ProjectId();
+      plan.rows[4].action = RowAction::Change; // not done
+      plan.rows[5].action = RowAction::Change; // in the workspace
+      plan.rows[5].project = ProjectId();
+      plan.rows[5].now = QStringLiteral( "guest" );
+      QList<RowOutcome> outcomes;
+      for ( int i = 0; i < plan.rows.size(); ++i )
+      {
+        RowOutcome outcome;
+        outcome.result = i == 4 ? RowResult::Refused : RowResult::Done;
+        outcomes.append( outcome );
+      }
+      QStringList undone;
+      for ( const PersonEntry &entry : undoEntries( plan, outcomes ) )
+        undone.append( entry.userName + QLatin1Char( ' ' ) + entry.role +
+                       ( entry.project.isEmpty() ? QString() : QStringLiteral( " there" ) ) );
+      QCOMPARE( undone, QStringList( { QStringLiteral( "p0 none there" ), QStringLiteral( "p1 reader there" ),
+                                       QStringLiteral( "p5 guest" ) } ) );
+    }
+
     void fourAtATimeAndOutcomesInTheirPlaces()
     {
       HeldPerformer directory;

@@ -44,6 +44,22 @@ class TestMemberCsv : public QObject
       QVERIFY( !readMemberCsv( "role\nreader\n" ) );
     }
 
+    void columnsMayBeChosenByHand()
+    {
+      const auto table = readMemberTable( "Wer;Was\neva@example.com;reader\n" );
+      QVERIFY( table && table->hasHeader );
+      QCOMPARE( table->heads, QStringList( { QStringLiteral( "Wer" ), QStringLiteral( "Was" ) } ) );
+      QVERIFY( table->columns.isEmpty() );
+      const MemberCsv csv = membersOf( *table, { { Column::Email, 0 }, { Column::Role, 1 } } );
+      QCOMPARE( csv.entries.size(), 1 );
+      QCOMPARE( csv.entries.first().email, QStringLiteral( "eva@example.com" ) );
+      QCOMPARE( csv.entries.first().role, QStringLiteral( "reader" ) );
+      const auto bare = readMemberTable( "1,eva@example.com\n2,ben@example.com\n" );
+      QVERIFY( bare && !bare->hasHeader );
+      QCOMPARE( bare->records.size(), 2 );
+      QVERIFY( bare->columns.isEmpty() );
+    }
+
     void aLineWithTooManyCellsIsMarkedAndTheOthersStay()
     {
       const auto csv =
