@@ -2,10 +2,13 @@
 #include "plugin/dialogs/peopleadddialog.h"
 
 #include "core/people/membercsv.h"
+#include "plugin/dialogs/inlinenotice.h"
+#include "plugin/dialogs/peopletemplates.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopleadd.h"
 
 #include <QCompleter>
+#include <QInputDialog>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QSettings>
@@ -22,7 +25,7 @@ namespace syncline
   }
 
   AddPeopleDialog::AddPeopleDialog( const PeopleParts &parts, const Target &target, QWidget *parent )
-    : QDialog( parent )
+    : PeopleRunWindow( parent )
     , mUi( std::make_unique<Ui::AddPeopleDialog>() )
     , mParts( parts )
     , mTarget( target )
@@ -31,6 +34,7 @@ namespace syncline
     mUi->setupUi( this );
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
+    staysFor( mBulk );
     const QString place = target.scene.project.isEmpty() ? target.scene.workspace : target.scene.project;
     setWindowTitle( tr( "Add People to %1" ).arg( place.isEmpty() ? target.scene.host : place ) );
     mBulk.setDirectory( target.directory, target.scene );
@@ -201,14 +205,15 @@ namespace syncline
              {
                QList<int> rows = mUi->mPane->selectedPlanRows();
                std::sort( rows.begin(), rows.end() );
-               while ( !rows.isEmpty() )
+               while ( !rows.isEmpty() && !mBulk.isUndo() )
                  mEntries.removeAt( rows.takeLast() );
                propose();
              } );
     connect( &mBulk.model(), &PeopleReviewModel::roleWanted, this,
              [this]( int row, const QString &wire )
              {
-               mEntries[row].role = wire;
+               if ( !mBulk.isUndo() ) // its rows are other ones
+                 mEntries[row].role = wire;
                propose();
              } );
     connect( mUi->mPane, &PeopleReviewPane::ran, this, &AddPeopleDialog::ran );
@@ -228,14 +233,69 @@ namespace syncline
   void AddPeopleDialog::fillSources()
   {
     auto *menu = new QMenu( this );
+    menu->setToolTipsVisible( true );
     for ( const PeopleScope &source : std::as_const( mTarget.sources ) )
     {
       if ( source.place.project != mTarget.project )
         connect( menu->addAction( tr( "Project %1" ).arg( source.text ) ), &QAction::triggered, this,
                  [this, source] { copyFrom( source ); } );
     }
+    if ( mTarget.directory->kind() != Kind::Domain )
+      connect( menu, &QMenu::aboutToShow, this, [this, menu] { fillTemplates( *menu ); } );
     mUi->mFromButton->setMenu( menu );
-    mUi->mFromButton->setVisible( !menu->isEmpty() );
+    mUi->mFromButton->setVisible( mTarget.directory->kind() != Kind::Domain );
+  }
+
+  //! Each time anew: another window may have saved one meanwhile.
+  void AddPeopleDialog::fillTemplates( QMenu &menu )
+  {
+    const QList<QAction *> old = menu.actions();
+    for ( QAction *action : old )
+      if ( action->property( "isOfTemplates" ).toBool() )
+        delete action;
+    const Kind kind = mTarget.directory->kind();
+    QList<QAction *> actions{ menu.addSeparator() };
+    const QStringList names = peopleTemplates( kind );
+    for ( const QString &name : names )
+    {
+      actions.append( menu.addAction( tr( "Template %1" ).arg( name ) ) );
+      connect( actions.last(), &QAction::triggered, this,
+               [this, kind, name]
+               { addEntries( loadPeopleTemplate( kind, name ).value_or( QList<PersonEntry>() ) ); } );
+    }
+    actions.append( menu.addAction( tr( "Save This List as Template…" ) ) );
+    actions.last()->setEnabled( !mEntries.isEmpty() );
+    actions.last()->setToolTip( mEntries.isEmpty() ? tr( "The list is empty" )
+                                                   : tr( "Keep these people and roles for other projects" ) );
+    connect( actions.last(), &QAction::triggered, this, &AddPeopleDialog::askForTemplateName );
+    auto *remove = new QMenu( tr( "Delete Template" ), &menu );
+    for ( const QString &name : names )
+      connect( remove->addAction( name ), &QAction::triggered, this,
+               [kind, name] { removePeopleTemplate( kind, name ); } );
+    if ( !names.isEmpty() )
+      actions.append( menu.addMenu( remove ) );
+    for ( QAction *action : std::as_const( actions ) )
+      action->setProperty( "isOfTemplates", true );
+  }
+
+  void AddPeopleDialog::askForTemplateName()
+  {
+    auto *ask = new QInputDialog( this );
+    ask->setAttribute( Qt::WA_DeleteOnClose );
+    ask->setWindowTitle( tr( "Save Template" ) );
+    ask->setLabelText( tr( "Name of the template" ) );
+    connect( ask, &QInputDialog::textValueSelected, this, &AddPeopleDialog::saveTemplate );
+    ask->open();
+  }
+
+  void AddPeopleDialog::saveTemplate( const QString &name )
+  {
+    if ( name.trimmed().isEmpty() )
+      return;
+    const Result<void> saved = savePeopleTemplate( mTarget.directory->kind(), name.trimmed(), mEntries );
+    mUi->mPane->say( saved ? Severity::Done : Severity::Warning,
+                     saved ? tr( "Saved as template “%1”." ).arg( name.trimmed() )
+                           : tr( "The template cannot be saved in your data folder." ) );
   }
 
   void AddPeopleDialog::copyFrom( const PeopleScope &source )

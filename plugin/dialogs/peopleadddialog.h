@@ -3,6 +3,7 @@
 
 #include "plugin/dialogs/peoplebulk.h"
 #include "plugin/dialogs/peoplepage.h"
+#include "plugin/dialogs/peoplerunwindow.h"
 
 #include <QDialog>
 
@@ -20,7 +21,7 @@ namespace syncline
    * anything is sent, and what became of each after. A window without a will of its own: closes when the account changes.
    * Main thread.
    */
-  class AddPeopleDialog : public QDialog
+  class AddPeopleDialog : public PeopleRunWindow<QDialog>
   {
       Q_OBJECT
     public:
@@ -55,6 +56,9 @@ namespace syncline
       void learn();
       void connectControls();
       void fillSources();
+      void fillTemplates( QMenu &menu );
+      void askForTemplateName();
+      void saveTemplate( const QString &name );
       void copyFrom( const PeopleScope &source );
       void propose();
       void showRoleHelp();

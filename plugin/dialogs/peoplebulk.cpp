@@ -26,6 +26,12 @@ namespace syncline
 
   void PeopleBulk::propose( const QList<PersonEntry> &entries, const Intent &intent )
   {
+    mIsUndo = false;
+    plan( entries, intent );
+  }
+
+  void PeopleBulk::plan( const QList<PersonEntry> &entries, const Intent &intent )
+  {
     mEntries = entries;
     mIntent = intent;
     const int asked = ++mAsked;
@@ -44,6 +50,22 @@ namespace syncline
                                     ? words::describeDomain( plan.error(), mScene.host ).sentence
                                     : words::describePeople( plan.error(), mScene ).sentence );
              } );
+  }
+
+  QList<PersonEntry> PeopleBulk::undoable() const
+  {
+    return mRun && !mRun->isRunning() ? undoEntries( mRun->plan(), mRun->outcomes() ) : QList<PersonEntry>();
+  }
+
+  void PeopleBulk::proposeUndo()
+  {
+    const QList<PersonEntry> entries = undoable();
+    if ( entries.isEmpty() )
+      return;
+    Intent intent;
+    intent.ignoresSeats = true; // they had their seats before
+    mIsUndo = true;
+    plan( entries, intent );
   }
 
   void PeopleBulk::show( const BulkPlan &plan )

@@ -32,6 +32,11 @@ namespace syncline
       void propose( const QList<people::PersonEntry> &entries, const people::Intent &intent );
       const QList<people::PersonEntry> &entries() const { return mEntries; }
       const people::Intent &intent() const { return mIntent; }
+      //! The roles from before the run, for those whose role it changed; see undoEntries().
+      QList<people::PersonEntry> undoable() const;
+      //! Proposes those instead of what was run.
+      void proposeUndo();
+      bool isUndo() const { return mIsUndo; } //!< what is proposed takes a run back
       //! A plan that was made elsewhere.
       void show( const people::BulkPlan &plan );
       void clear();
@@ -55,6 +60,8 @@ namespace syncline
       void finished();
 
     private:
+      void plan( const QList<people::PersonEntry> &entries, const people::Intent &intent );
+
       std::shared_ptr<people::PeopleDirectory> mDirectory;
       Clock &mClock;
       ErrorScene mScene;
@@ -65,5 +72,6 @@ namespace syncline
       std::unique_ptr<people::BulkRun> mRun;
       QVector<int> mRowOf; //!< row of the run → row of the plan
       bool mIsPaused = false;
+      bool mIsUndo = false;
   };
 } // namespace syncline

@@ -229,6 +229,9 @@ namespace syncline
       case PeopleModel::Column::Email:
       case PeopleModel::Column::WorkspaceRole:
       case PeopleModel::Column::ProjectRole:
+      case PeopleModel::Column::Projects:
+      case PeopleModel::Column::LastChange:
+      case PeopleModel::Column::ReviewBy:
       case PeopleModel::Column::Access:
       case PeopleModel::Column::Groups:
       case PeopleModel::Column::Rights:
@@ -280,10 +283,27 @@ namespace syncline
              [this, base]( const Result<ods::User> &user )
              {
                if ( !user )
-                 return say( user.error(), base.userName );
+               {
+                 say( user.error(), base.userName );
+                 if ( user.error().kind == ErrorKind::VersionConflict )
+                   askAfterConflict( base.userName );
+                 return;
+               }
                mModel.setPerson( mLink->directory.personOf( *user ) );
                Q_EMIT saved( tr( "%1 is saved." ).arg( base.userName ) );
                askUser( user->userName );
+             } );
+  }
+
+  void PeopleDomainPresenter::askAfterConflict( const QString &userName )
+  {
+    mUserReceiver = std::make_unique<QObject>();
+    mLink->client.call( ods::user( userName, ods::Groups::Expanded ) )
+      .then( mUserReceiver.get(),
+             [this, userName]( const Result<ods::User> &user )
+             {
+               if ( user )
+                 Q_EMIT conflicted( *user );
              } );
   }
 

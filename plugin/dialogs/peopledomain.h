@@ -87,12 +87,15 @@ namespace syncline
       void troubled( const syncline::ErrorText &why );
       void userArrived( const syncline::ods::User &user );
       void saved( const QString &sentence );
+      //! Somebody else changed the same fields of \a user meanwhile; nothing was saved. troubled() tells which.
+      void conflicted( const syncline::ods::User &user );
       void notKept( const QString &sentence );
 
     private:
       void link( const DomainSettings &domain, const QByteArray &key );
       void loadGroups();
       void loadPage();
+      void askAfterConflict( const QString &userName );
       void say( const Error &error, const QString &who = QString() );
 
       PeopleParts mParts;

@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <tuple>
+
 namespace syncline
 {
   using namespace people;
@@ -20,6 +22,7 @@ namespace syncline
     mUi->mMailEdit->clear();
     mUi->mGroupsList->clear();
     mUi->mRightsList->clear();
+    mUi->mTheirsLabel->hide();
     showEdited();
   }
 
@@ -59,6 +62,7 @@ namespace syncline
   {
     mIsFilling = true;
     mUser = user;
+    mUi->mTheirsLabel->hide();
     mUi->mNameLabel->setFullText( user.userName );
     mUi->mFirstEdit->setText( user.firstName );
     mUi->mLastEdit->setText( user.lastName );
@@ -118,6 +122,55 @@ namespace syncline
       changes.insert( QStringLiteral( "groups" ), uids );
     }
     return changes;
+  }
+
+  //! Both values of each field that two people changed: mine in the form, theirs below it. Saving again sets mine.
+  void PeopleDomainPage::showConflict( const ods::User &theirs )
+  {
+    const QJsonObject mine = changes();
+    const QStringList rights = checkedIn( mUi->mRightsList );
+    const QStringList groups = checkedIn( mUi->mGroupsList );
+    showUser( theirs );
+    mIsFilling = true;
+    for ( const auto &field : { std::pair{ mUi->mFirstEdit, QStringLiteral( "first_name" ) },
+                                { mUi->mLastEdit, QStringLiteral( "last_name" ) },
+                                { mUi->mMailEdit, QStringLiteral( "email" ) } } )
+      if ( mine.contains( field.second ) )
+        field.first->setText( mine.value( field.second ).toString() );
+    for ( const auto &list : { std::tuple{ mUi->mRightsList, QStringLiteral( "permissions" ), rights },
+                               { mUi->mGroupsList, QStringLiteral( "groups" ), groups } } )
+      for ( int row = 0; mine.contains( std::get<1>( list ) ) && row < std::get<0>( list )->count(); ++row )
+      {
+        QListWidgetItem *item = std::get<0>( list )->item( row );
+        const bool isMine = std::get<2>( list ).contains( item->data( Qt::UserRole ).toString() );
+        item->setCheckState( isMine ? Qt::Checked : Qt::Unchecked );
+      }
+    mIsFilling = false;
+    showEdited();
+    showTheirs();
+  }
+
+  void PeopleDomainPage::showTheirs()
+  {
+    QStringList lines;
+    const QJsonObject differing = changes();
+    for ( auto it = differing.begin(); it != differing.end(); ++it )
+    {
+      QStringList values;
+      if ( it.key() == QLatin1String( "permissions" ) )
+        for ( const QString &right : mUser->permissions )
+          values.append( words::rightName( right ) );
+      else if ( it.key() == QLatin1String( "groups" ) )
+        for ( const ods::GroupRef &group : mUser->groups )
+          values.append( group.title.isEmpty() ? group.uid : group.title );
+      else
+        values.append( mUser->fields.value( it.key() ).toString() );
+      lines.append(
+        tr( "%1 there now: %2" ).arg( words::fieldName( it.key() ), values.join( QStringLiteral( ", " ) ) ) );
+    }
+    lines.append( tr( "Save Changes sets what stands above, Revert keeps theirs." ) );
+    mUi->mTheirsLabel->setText( lines.join( QLatin1Char( '\n' ) ) );
+    mUi->mTheirsLabel->setVisible( lines.size() > 1 );
   }
 
   void PeopleDomainPage::showEdited()

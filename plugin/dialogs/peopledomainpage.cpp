@@ -190,6 +190,7 @@ namespace syncline
                                                                  : QString() );
              } );
     connect( &mPresenter, &PeopleDomainPresenter::userArrived, this, &PeopleDomainPage::showUser );
+    connect( &mPresenter, &PeopleDomainPresenter::conflicted, this, &PeopleDomainPage::showConflict );
     connect( &mPresenter, &PeopleDomainPresenter::groupsLoaded, this,
              [this]
              {

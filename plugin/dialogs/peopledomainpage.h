@@ -54,6 +54,8 @@ namespace syncline
                      const QStringList &chosen );
       QStringList checkedIn( const QListWidget *list ) const;
       QJsonObject changes() const;
+      void showConflict( const ods::User &theirs );
+      void showTheirs();
       void showEdited();
       void exportList();
       void copySelected();

@@ -27,6 +27,8 @@ namespace syncline
     mVisible.clear();
     mStates.clear();
     mChanges.clear();
+    mActive.clear();
+    mIsActivityKnown = false;
     mMe = me;
     endResetModel();
     Q_EMIT changesChanged();
@@ -100,6 +102,13 @@ namespace syncline
       case Show::Owners:
         return std::any_of( person.on.begin(), person.on.end(),
                             []( const Collaborator &c ) { return c.access == ProjectRole::Owner; } );
+      case Show::Quiet:
+        return !mIsActivityKnown || !mActive.contains( person.userName );
+      case Show::Differing:
+        for ( int column = 0; column < mProjects.size(); ++column )
+          if ( wasOn( person, column ) )
+            return true;
+        return false;
     }
     Q_UNREACHABLE();
   }
@@ -124,6 +133,48 @@ namespace syncline
     if ( rowCount() > 0 && columnCount() > 0 )
       Q_EMIT dataChanged( index( 0, 0 ), index( rowCount() - 1, columnCount() - 1 ) );
     Q_EMIT changesChanged();
+  }
+
+  void PeopleMatrixModel::setActive( const QSet<QString> &userNames )
+  {
+    mActive = userNames;
+    mIsActivityKnown = true;
+    refilter();
+  }
+
+  void PeopleMatrixModel::setSnapshot( const std::optional<PeopleSnapshot> &snapshot )
+  {
+    mSnapshot = snapshot;
+    refilter();
+  }
+
+  std::optional<QString> PeopleMatrixModel::wasOn( const Person &person, int column ) const
+  {
+    const QString project = mProjects.at( column ).name.toString();
+    if ( !mSnapshot || columnState( column ) != ColumnState::Loaded || !mSnapshot->hasProject( project ) )
+      return std::nullopt;
+    const ProjectRole now = accessOn( person, column ).role;
+    const QString nowWire = now == ProjectRole::None ? QString() : toWire( now );
+    const QString then = mSnapshot->accessOf( person.userName, project );
+    return nowWire == then ? std::nullopt : std::optional<QString>( then );
+  }
+
+  int PeopleMatrixModel::differenceCount() const
+  {
+    int count = 0;
+    for ( const Person &person : mPeople )
+      for ( int column = 0; column < mProjects.size(); ++column )
+        count += wasOn( person, column ) ? 1 : 0;
+    return count;
+  }
+
+  QStringList PeopleMatrixModel::goneSinceSnapshot() const
+  {
+    QStringList names = mSnapshot ? mSnapshot->people() : QStringList();
+    for ( const Person &person : mPeople )
+      names.removeAll( person.userName );
+    names.sort( Qt::CaseInsensitive );
+    return names;
   }
 
   QList<PersonEntry> PeopleMatrixModel::entries() const
@@ -201,6 +252,8 @@ namespace syncline
     QString now = words::roleName( access.role );
     if ( access.source == AccessSource::Workspace || access.source == AccessSource::Public )
       now += QStringLiteral( " ↑" );
+    if ( const std::optional<QString> was = wasOn( person, column ) )
+      now = tr( "%1 (was %2)" ).arg( now, words::roleNameOfWire( *was ) );
     const QString then = mChanges.value( { person.id.value, column } );
     return then.isEmpty() ? now : QStringLiteral( "%1 → %2 •" ).arg( now, words::roleNameOfWire( then ) );
   }
@@ -232,10 +285,11 @@ namespace syncline
     if ( role == Qt::AccessibleTextRole )
       return tr( "%1 on %2: %3" )
         .arg( person.userName, mProjects.at( column ).name.project(), text( person, column ) );
-    if ( role == Qt::FontRole && accessOn( person, column ).source == AccessSource::SetHere )
+    if ( role == Qt::FontRole )
     {
       QFont font;
-      font.setBold( true );
+      font.setBold( accessOn( person, column ).source == AccessSource::SetHere );
+      font.setItalic( wasOn( person, column ).has_value() );
       return font;
     }
     if ( role == PeopleModel::KeyRole )

@@ -3,6 +3,7 @@
 
 #include "core/people/merginplan.h"
 #include "core/people/roles.h"
+#include "plugin/dialogs/peoplesnapshot.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -29,7 +30,9 @@ namespace syncline
       {
         Everyone,
         External, //!< addresses of another domain than one's own
-        Owners    //!< of at least one project
+        Owners,   //!< of at least one project
+        Quiet,    //!< no change in people::HISTORY_DAYS days; needs setActive()
+        Differing //!< from the snapshot
       };
       enum class ColumnState
       {
@@ -51,6 +54,15 @@ namespace syncline
       void setShow( Show show );
       int changeCount() const { return int( mChanges.size() ); }
       void discard();
+
+      //! Who changed something lately, by user name.
+      void setActive( const QSet<QString> &userNames );
+      bool isActivityKnown() const { return mIsActivityKnown; }
+      //! Marks what is not as it was then; unset ends that.
+      void setSnapshot( const std::optional<PeopleSnapshot> &snapshot );
+      bool hasSnapshot() const { return mSnapshot.has_value(); }
+      int differenceCount() const;
+      QStringList goneSinceSnapshot() const; //!< who was there and is on no project now
       QList<people::PersonEntry> entries() const;
       QString csv() const;
 
@@ -81,6 +93,8 @@ namespace syncline
       QString text( const Person &person, int column ) const;
       QString toolTip( const Person &person, int column ) const;
       people::Access accessOn( const Person &person, int column ) const;
+      //! What the snapshot tells where it is not so any more; unset: the same, or not comparable.
+      std::optional<QString> wasOn( const Person &person, int column ) const;
       QString wireOn( const Person &person, int column ) const;
       const Person &personAt( int row ) const { return mPeople.at( mVisible.at( row ) ); }
 
@@ -90,6 +104,9 @@ namespace syncline
       QVector<int> mVisible;
       QHash<int, ColumnState> mStates;
       QMap<Place, QString> mChanges; //!< to which role, in words of the wire
+      QSet<QString> mActive;
+      bool mIsActivityKnown = false;
+      std::optional<PeopleSnapshot> mSnapshot;
       UserId mMe;
       QString mFilter;
       Show mShow = Show::Everyone;

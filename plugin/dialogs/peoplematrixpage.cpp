@@ -2,12 +2,17 @@
 #include "plugin/dialogs/peoplematrixpage.h"
 
 #include "core/api/endpoints_people.h"
+#include "core/net/chain.h"
+#include "core/people/lastchanges.h"
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/inworker.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peoplematrix.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -46,6 +51,8 @@ namespace syncline
     mUi->mShowCombo->addItem( tr( "Everyone" ), int( Show::Everyone ) );
     mUi->mShowCombo->addItem( tr( "External Addresses" ), int( Show::External ) );
     mUi->mShowCombo->addItem( tr( "Owners" ), int( Show::Owners ) );
+    mUi->mShowCombo->addItem( tr( "No Change in %1 Days" ).arg( HISTORY_DAYS ), int( Show::Quiet ) );
+    makeSnapshotMenu();
     connectControls();
     showState();
   }
@@ -56,7 +63,13 @@ namespace syncline
   {
     connect( mUi->mFilterEdit, &QLineEdit::textChanged, &mModel, &PeopleMatrixModel::setFilter );
     connect( mUi->mShowCombo, QOverload<int>::of( &QComboBox::activated ), this,
-             [this] { mModel.setShow( Show( mUi->mShowCombo->currentData().toInt() ) ); } );
+             [this]
+             {
+               const Show show = Show( mUi->mShowCombo->currentData().toInt() );
+               mModel.setShow( show );
+               if ( show == Show::Quiet )
+                 readHistories();
+             } );
     connect( mUi->mScopeCombo, QOverload<int>::of( &QComboBox::activated ), this,
              [this] { Q_EMIT workspaceChosen( mUi->mScopeCombo->currentText() ); } );
     connect( mUi->mReloadButton, &QPushButton::clicked, this, &PeopleMatrixPage::reload );
@@ -193,9 +206,11 @@ namespace syncline
       mModel.setData( cell, wire );
   }
 
-  void PeopleMatrixPage::exportTable()
+  void PeopleMatrixPage::exportTable() { saveAs( QStringLiteral( "%1-access.csv" ).arg( mWorkspace ) ); }
+
+  void PeopleMatrixPage::saveAs( const QString &name )
   {
-    askWhereToSave( this, QStringLiteral( "%1-access.csv" ).arg( mWorkspace ), tr( "CSV files (*.csv)" ),
+    askWhereToSave( this, name, tr( "CSV files (*.csv)" ),
                     [this]( const QString &path )
                     {
                       const Result<void> saved = writePeopleFile( path, mModel.csv().toUtf8() );
@@ -203,6 +218,118 @@ namespace syncline
                                          saved ? tr( "Saved as “%1”." ).arg( path )
                                                : tr( "“%1” cannot be written." ).arg( path ) );
                     } );
+  }
+
+  void PeopleMatrixPage::showPerson( const QString &userName )
+  {
+    mUi->mShowCombo->setCurrentIndex( 0 );
+    mModel.setShow( Show::Everyone );
+    mUi->mFilterEdit->setText( userName );
+  }
+
+  // --- then and now
+
+  void PeopleMatrixPage::makeSnapshotMenu()
+  {
+    auto *menu = new QMenu( this );
+    connect( menu->addAction( tr( "Save Snapshot…" ) ), &QAction::triggered, this,
+             [this]
+             {
+               const QString day = mParts.clock.now().date().toString( Qt::ISODate );
+               saveAs( QStringLiteral( "%1-access-%2.csv" ).arg( mWorkspace, day ) );
+             } );
+    connect( menu->addAction( tr( "Compare with Snapshot…" ) ), &QAction::triggered, this,
+             &PeopleMatrixPage::chooseSnapshot );
+    QAction *end = menu->addAction( tr( "End Comparison" ) );
+    connect( end, &QAction::triggered, this,
+             [this]
+             {
+               mModel.setSnapshot( std::nullopt );
+               mUi->mShowCombo->removeItem( mUi->mShowCombo->findData( int( Show::Differing ) ) );
+               mModel.setShow( Show( mUi->mShowCombo->currentData().toInt() ) );
+               mUi->mNotice->clear();
+             } );
+    connect( menu, &QMenu::aboutToShow, end, [this, end] { end->setEnabled( mModel.hasSnapshot() ); } );
+    mUi->mSnapshotButton->setMenu( menu );
+  }
+
+  void PeopleMatrixPage::chooseSnapshot()
+  {
+    auto *chooser =
+      new QFileDialog( this, tr( "Compare with Snapshot" ), QString(), tr( "CSV files (*.csv)" ) );
+    chooser->setAttribute( Qt::WA_DeleteOnClose );
+    chooser->setFileMode( QFileDialog::ExistingFile );
+    connect( chooser, &QFileDialog::fileSelected, this, &PeopleMatrixPage::compareWith );
+    chooser->show();
+  }
+
+  void PeopleMatrixPage::compareWith( const QString &path )
+  {
+    inWorker(
+      this,
+      [path]() -> Result<PeopleSnapshot>
+      {
+        SYNCLINE_TRY( bytes, readPeopleFile( path ) );
+        return PeopleSnapshot::fromCsv( bytes );
+      },
+      [this, name = QFileInfo( path ).fileName()]( const Result<PeopleSnapshot> &snapshot )
+      {
+        if ( !snapshot )
+        {
+          mUi->mNotice->say( Severity::Warning,
+                             tr( "“%1” is no snapshot: choose a file that was saved here." ).arg( name ) );
+          return;
+        }
+        mModel.setSnapshot( *snapshot );
+        if ( mUi->mShowCombo->findData( int( Show::Differing ) ) < 0 )
+          mUi->mShowCombo->addItem( tr( "Changed Since Snapshot" ), int( Show::Differing ) );
+        const QStringList gone = mModel.goneSinceSnapshot();
+        const QString told =
+          tr( "%n difference(s) from “%1”.", nullptr, mModel.differenceCount() ).arg( name );
+        mUi->mNotice->say(
+          Severity::Info,
+          gone.isEmpty() ? told
+                         : tr( "%1 No longer there: %2." ).arg( told, gone.join( QStringLiteral( ", " ) ) ) );
+      } );
+  }
+
+  //! Who changed something lately, anywhere in the workspace.
+  void PeopleMatrixPage::readHistories()
+  {
+    ApiClient *api = mParts.account.api();
+    if ( !api || !mReceiver || mModel.isActivityKnown() || mProjects.isEmpty() )
+      return;
+    const QDateTime since = mParts.clock.now().addDays( -HISTORY_DAYS );
+    mUi->mNotice->say( Severity::Info,
+                       tr( "Reading the history of %n project(s)…", nullptr, int( mProjects.size() ) ) );
+    gathered<LastChanges>( mReceiver.get(), int( mProjects.size() ), IN_FLIGHT,
+                           [api, projects = mProjects, since]( int index )
+                           { return lastChanges( *api, projects.at( index ).name, since ); } )
+      .then( mReceiver.get(),
+             [this, since]( const Result<QList<Result<LastChanges>>> &all )
+             {
+               if ( !all )
+                 return;
+               QSet<QString> active;
+               int unread = 0;
+               for ( const Result<LastChanges> &one : *all )
+               {
+                 unread += one ? 0 : 1;
+                 const LastChanges changes = one.value_or( LastChanges() );
+                 for ( auto it = changes.cbegin(); it != changes.cend(); ++it )
+                   if ( it->when >= since )
+                     active.insert( it.key() );
+               }
+               mModel.setActive( active );
+               if ( unread == 0 )
+                 mUi->mNotice->clear();
+               else
+                 mUi->mNotice->say(
+                   Severity::Warning,
+                   tr( "The history of %n project(s) cannot be read; their changes do not count "
+                       "here.",
+                       nullptr, unread ) );
+             } );
   }
 
   void PeopleMatrixPage::keyPressEvent( QKeyEvent *event )

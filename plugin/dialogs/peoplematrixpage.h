@@ -34,6 +34,9 @@ namespace syncline
       void setProjects( const QList<PeopleMatrixModel::Project> &projects );
       QString workspace() const { return mWorkspace; }
       void reload();
+      void showPerson( const QString &userName );
+      //! Compares with a file that was saved here.
+      void compareWith( const QString &path );
 
     Q_SIGNALS:
       void workspaceChosen( const QString &name );
@@ -51,6 +54,10 @@ namespace syncline
       void showState();
       void setRoleOfSelected( const QString &wire );
       void exportTable();
+      void makeSnapshotMenu();
+      void saveAs( const QString &name );
+      void chooseSnapshot();
+      void readHistories();
 
       std::unique_ptr<Ui::PeopleMatrixPage> mUi;
       PeopleParts mParts;

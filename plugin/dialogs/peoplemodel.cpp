@@ -22,11 +22,11 @@ namespace syncline
     switch ( kind )
     {
       case Kind::Members:
-        mColumns = { Column::Name, Column::Email, Column::WorkspaceRole };
+        mColumns = { Column::Name, Column::Email, Column::WorkspaceRole, Column::Projects };
         break;
       case Kind::Collaborators:
-        mColumns = { Column::Name, Column::Email, Column::ProjectRole, Column::WorkspaceRole,
-                     Column::Access };
+        mColumns = { Column::Name,   Column::Email,      Column::ProjectRole, Column::WorkspaceRole,
+                     Column::Access, Column::LastChange, Column::ReviewBy };
         break;
       case Kind::Domain:
         mColumns = { Column::Name,   Column::FullName, Column::Email,   Column::Groups,
@@ -147,6 +147,19 @@ namespace syncline
     emitRow( key );
   }
 
+  void PeopleModel::setExtra( const QString &key, const Extra &extra )
+  {
+    mExtras.insert( key, extra );
+    emitRow( key );
+  }
+
+  void PeopleModel::setExtras( const QHash<QString, Extra> &extras )
+  {
+    mExtras = extras;
+    if ( !mVisible.isEmpty() )
+      Q_EMIT dataChanged( index( 0, 0 ), index( rowCount() - 1, columnCount() - 1 ) );
+  }
+
   void PeopleModel::emitRow( const QString &key )
   {
     const int row = rowOf( key );
@@ -205,10 +218,10 @@ namespace syncline
     Q_EMIT countChanged( int( mVisible.size() ), total() );
   }
 
-  bool PeopleModel::isLess( int a, int b ) const
+  bool PeopleModel::isLess( int first, int second ) const
   {
-    const Person &left = mPeople.at( a );
-    const Person &right = mPeople.at( b );
+    const Person &left = mPeople.at( first );
+    const Person &right = mPeople.at( second );
     int order = 0;
     switch ( mColumns.at( mSortColumn ) )
     {
@@ -226,6 +239,23 @@ namespace syncline
       case Column::Access:
         order = int( right.access.role ) - int( left.access.role );
         break;
+      case Column::Projects:
+        order = extra( right.key ).projects - extra( left.key ).projects;
+        break;
+      case Column::LastChange:
+      {
+        const QDateTime a = extra( left.key ).lastChange.when;
+        const QDateTime b = extra( right.key ).lastChange.when;
+        order = a == b ? 0 : !b.isValid() || ( a.isValid() && a > b ) ? -1 : 1;
+        break;
+      }
+      case Column::ReviewBy:
+      {
+        const QDate a = extra( left.key ).reviewBy;
+        const QDate b = extra( right.key ).reviewBy;
+        order = a == b ? 0 : !b.isValid() || ( a.isValid() && a < b ) ? -1 : 1; // the next to come first
+        break;
+      }
       case Column::FullName:
         order = left.fullName.compare( right.fullName, Qt::CaseInsensitive );
         break;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/people/directory.h"
+#include "core/people/lastchanges.h"
 
 #include <QAbstractTableModel>
+#include <QDate>
 #include <QHash>
 #include <QSet>
 #include <QVector>
@@ -28,6 +30,9 @@ namespace syncline
         WorkspaceRole,
         ProjectRole,
         Access,
+        Projects,   //!< how many roles are set on projects
+        LastChange, //!< of the project by this person
+        ReviewBy,   //!< see PeopleDueDates
         FullName,
         Groups,
         Rights,
@@ -50,6 +55,15 @@ namespace syncline
         WorkspaceRoleRole
       };
 
+      //! What the directory does not tell with the list.
+      struct Extra
+      {
+          int projects = -1; //!< -1: not known
+          people::LastChange lastChange;
+          bool isHistoryKnown = false;
+          QDate reviewBy;
+      };
+
       explicit PeopleModel( people::PeopleDirectory::Kind kind, QObject *parent = nullptr );
 
       void setView( const QWidget *view ) { mView = view; } //!< for the colour of the marks
@@ -66,6 +80,11 @@ namespace syncline
       Column columnAt( int column ) const { return mColumns.at( column ); }
       const QList<people::Person> &people() const { return mPeople; }
       int total() const { return int( mPeople.size() ); }
+
+      void setExtra( const QString &key, const Extra &extra );
+      Extra extra( const QString &key ) const { return mExtras.value( key ); }
+      //! Of all people at once; who is not in it has none.
+      void setExtras( const QHash<QString, Extra> &extras );
 
       void setRowState( const QString &key, RowState state, const QString &sentence = QString() );
       RowState rowState( const QString &key ) const { return mStates.value( key ).state; }
@@ -110,6 +129,7 @@ namespace syncline
       void refilter();
       void sortVisible();
       QString text( const people::Person &person, Column column ) const;
+      QString lastChangeText( const Extra &extra ) const;
       QString toolTip( const people::Person &person, Column column ) const;
       QVariant mark( const people::Person &person, Column column ) const;
       QString searchKeyOf( const people::Person &person ) const;
@@ -126,6 +146,7 @@ namespace syncline
       QHash<QString, int> mIndexOf; //!< key → place in mPeople
       QVector<int> mVisible;        //!< places in mPeople, in the order of the table
       QHash<QString, State> mStates;
+      QHash<QString, Extra> mExtras;
       QString mFilter;
       QString mRoleFilter;
       bool mSetHereOnly = false;

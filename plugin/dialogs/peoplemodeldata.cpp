@@ -79,6 +79,15 @@ namespace syncline
         return words::roleName( person.projectRole );
       case Column::Access:
         return words::roleName( person.access.role );
+      case Column::Projects:
+      {
+        const int count = extra( person.key ).projects;
+        return count < 0 ? QStringLiteral( "…" ) : QString::number( count );
+      }
+      case Column::LastChange:
+        return lastChangeText( extra( person.key ) );
+      case Column::ReviewBy:
+        return QLocale().toString( extra( person.key ).reviewBy, QLocale::ShortFormat );
       case Column::FullName:
         return person.fullName;
       case Column::Groups:
@@ -95,6 +104,17 @@ namespace syncline
     Q_UNREACHABLE();
   }
 
+  QString PeopleModel::lastChangeText( const Extra &extra ) const
+  {
+    if ( !extra.isHistoryKnown )
+      return QStringLiteral( "…" );
+    if ( !extra.lastChange.when.isValid() )
+      return QString( QChar( 0x2013 ) );
+    return tr( "%1, %2" )
+      .arg( extra.lastChange.version.toString(),
+            timeText( extra.lastChange.when, QDateTime::currentDateTimeUtc() ) );
+  }
+
   QString PeopleModel::toolTip( const Person &person, Column column ) const
   {
     const QString sentence = mStates.value( person.key ).sentence;
@@ -102,6 +122,15 @@ namespace syncline
       return sentence;
     if ( isRoleColumn( column ) && person.lock != people::Obstacle::None )
       return words::obstacleSentence( person.lock, person.userName, person.workspaceRole );
+    if ( column == Column::Projects )
+      return tr( "Roles set on single projects" );
+    if ( column == Column::LastChange && extra( person.key ).isHistoryKnown &&
+         !extra( person.key ).lastChange.when.isValid() )
+      return tr( "No change in %1 days" ).arg( people::HISTORY_DAYS );
+    if ( column == Column::ReviewBy && extra( person.key ).reviewBy.isValid() )
+      return tr(
+               "See then whether %1 still needs access. A reminder on this computer; nobody loses access by it." )
+        .arg( person.userName );
     if ( column == Column::Access )
       return words::accessReason( person );
     if ( column == Column::ProjectRole )
@@ -218,6 +247,12 @@ namespace syncline
         return tr( "Project Role" );
       case Column::Access:
         return tr( "Access" );
+      case Column::Projects:
+        return tr( "Projects" );
+      case Column::LastChange:
+        return tr( "Last Change" );
+      case Column::ReviewBy:
+        return tr( "Review By" );
       case Column::FullName:
         return tr( "Name" );
       case Column::Groups:

@@ -6,8 +6,10 @@
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peoplepage.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSettings>
 
 namespace syncline
@@ -18,7 +20,34 @@ namespace syncline
   namespace
   {
     constexpr int LOADING_SHOWN_AFTER_MS = 300;
-  }
+    constexpr int SIGHT_PAUSE_MS = 150; // scrolling on asks for nothing on the way
+
+    int lettersOf( PeopleModel::Column column, Kind kind )
+    {
+      switch ( column )
+      {
+        case PeopleModel::Column::Name:
+          return kind == Kind::Members ? 24 : 18;
+        case PeopleModel::Column::WorkspaceRole:
+          return kind == Kind::Members ? 20 : 12;
+        case PeopleModel::Column::ProjectRole:
+          return 14;
+        case PeopleModel::Column::LastChange:
+          return 16;
+        case PeopleModel::Column::Access:
+        case PeopleModel::Column::Projects:
+        case PeopleModel::Column::ReviewBy:
+        case PeopleModel::Column::Email:
+        case PeopleModel::Column::FullName:
+        case PeopleModel::Column::Groups:
+        case PeopleModel::Column::Rights:
+        case PeopleModel::Column::Active:
+        case PeopleModel::Column::LastSeen:
+          break;
+      }
+      return 12;
+    }
+  } // namespace
 
   PeoplePage::PeoplePage( const PeopleParts &parts, Kind kind, QWidget *parent )
     : QWidget( parent )
@@ -31,12 +60,18 @@ namespace syncline
     setObjectName( kind == Kind::Members ? QStringLiteral( "mMembersPage" )
                                          : QStringLiteral( "mCollaboratorsPage" ) );
     mUi->mScopeLabel->setText( kind == Kind::Members ? tr( "&Workspace" ) : tr( "&Project" ) );
-    mUi->mSetHereCheck->setVisible( kind == Kind::Collaborators );
+    for ( QWidget *widget :
+          { static_cast<QWidget *>( mUi->mSetHereCheck ), static_cast<QWidget *>( mUi->mPublicCheck ),
+            static_cast<QWidget *>( mUi->mChangeLabel ) } )
+      widget->setVisible( kind == Kind::Collaborators );
     mUi->mSetRoleButton->setMenu( mRoleMenu );
     mEmpty = new EmptyOverlay( mUi->mPeopleView );
     mLoadingDelay.setSingleShot( true );
     mLoadingDelay.setInterval( LOADING_SHOWN_AFTER_MS );
     connect( &mLoadingDelay, &QTimer::timeout, this, [this] { mEmpty->say( tr( "Loading people…" ) ); } );
+    mSightDelay.setSingleShot( true );
+    mSightDelay.setInterval( SIGHT_PAUSE_MS );
+    connect( &mSightDelay, &QTimer::timeout, this, &PeoplePage::learnWhatIsInSight );
     setUpView();
     connectControls();
     connectPresenter();
@@ -76,7 +111,7 @@ namespace syncline
     header->setSectionResizeMode( model.columnOf( PeopleModel::Column::Email ), QHeaderView::Stretch );
     const int letter = view->fontMetrics().averageCharWidth();
     for ( int column = 0; column < model.columnCount(); ++column )
-      header->resizeSection( column, ( column == 0 ? 24 : 20 ) * letter );
+      header->resizeSection( column, lettersOf( model.columnAt( column ), mPresenter.kind() ) * letter );
     view->setSortingEnabled( true );
     view->sortByColumn( 0, Qt::AscendingOrder );
     header->restoreState( QSettings().value( headerKey() + QStringLiteral( "/header" ) ).toByteArray() );
@@ -94,6 +129,10 @@ namespace syncline
     connect( &model, &PeopleModel::modelAboutToBeReset, this, &PeoplePage::keepSelection );
     connect( &model, &PeopleModel::modelReset, this, &PeoplePage::restoreSelection );
     connect( &model, &PeopleModel::dataChanged, this, &PeoplePage::showDetails );
+    connect( &model, &PeopleModel::modelReset, &mSightDelay, QOverload<>::of( &QTimer::start ) );
+    connect( &model, &PeopleModel::layoutChanged, &mSightDelay, QOverload<>::of( &QTimer::start ) );
+    connect( view->verticalScrollBar(), &QScrollBar::valueChanged, &mSightDelay,
+             QOverload<>::of( &QTimer::start ) );
     connect( &model, &PeopleModel::countChanged, this,
              [this]( int shown, int total )
              {
@@ -125,16 +164,33 @@ namespace syncline
     connect( mUi->mRemoveButton, &QPushButton::clicked, this, &PeoplePage::removeSelected );
     connect( mUi->mUndo, &PeopleUndoBar::undoPressed, &mPresenter, &PeoplePresenter::undo );
     connect( mUi->mConfirm, &ConfirmBar::confirmed, this,
-             [this] { mPresenter.remove( mRemovalKey, false ); } );
-    connect( mUi->mTypedConfirm, &PeopleTypedConfirm::confirmed, this,
+             [this]
+             {
+               if ( const auto deed = std::exchange( mOnConfirmed, nullptr ) )
+                 deed();
+             } );
+    connect( mUi->mPublicCheck, &QCheckBox::clicked, this, &PeoplePage::askAboutPublic );
+    connect( mUi->mReviewCombo, QOverload<int>::of( &QComboBox::activated ), this,
+             &PeoplePage::setReviewDate );
+    connect( &mFacts, &PeopleFacts::rolesLearned, this,
+             [this]( const QString &key )
+             {
+               PeopleModel::Extra extra = mPresenter.model().extra( key );
+               extra.projects = int( mFacts.projectRoles( key )->size() );
+               mPresenter.model().setExtra( key, extra );
+               if ( key == mRemovalKey )
+                 mUi->mConfirm->setCheckText( checkTextFor( key ) );
+             } );
+    connect( &mFacts, &PeopleFacts::historyLearned, this, &PeoplePage::showExtras );
+    connect( mUi->mTypedConfirm, &TypedConfirmBar::confirmed, this,
              [this]
              {
                if ( mRemovalKey.isEmpty() )
                  mPresenter.confirmOwnAccess();
                else
-                 mPresenter.remove( std::exchange( mRemovalKey, {} ), true );
+                 mPresenter.remove( std::exchange( mRemovalKey, {} ), PeoplePresenter::Removal::OwnAccess );
              } );
-    connect( mUi->mTypedConfirm, &PeopleTypedConfirm::canceled, this,
+    connect( mUi->mTypedConfirm, &TypedConfirmBar::canceled, this,
              [this]
              {
                mRemovalKey.clear();
@@ -173,6 +229,8 @@ namespace syncline
                mUi->mUndo->say( sentence, canUndo );
                showDetails();
              } );
+    connect( &mPresenter, &PeoplePresenter::publicChanged, this,
+             [this]( const QString &sentence ) { mUi->mUndo->say( sentence, false ); } );
     connectQuestions();
   }
 
@@ -205,7 +263,7 @@ namespace syncline
              [this]( const QString &sentence, const QString &name )
              {
                mRemovalKey.clear();
-               mUi->mTypedConfirm->ask( sentence, name, tr( "Lower My Access" ) );
+               mUi->mTypedConfirm->askFor( name, sentence, tr( "Lower My Access" ) );
              } );
     connect( mEmpty, &EmptyOverlay::buttonPressed, this,
              [this]
@@ -248,6 +306,7 @@ namespace syncline
     const QString readOnly = mPresenter.readOnlySentence();
     if ( !readOnly.isEmpty() )
       mUi->mNotice->say( Severity::Info, readOnly );
+    learn();
     mUi->mSeatsLabel->setText( mPresenter.seatsText() );
     fillRoles();
     fillRoleHelp();

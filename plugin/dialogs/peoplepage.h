@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "plugin/dialogs/peopleduedates.h"
+#include "plugin/dialogs/peoplefacts.h"
 #include "plugin/dialogs/peoplepresenter.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
+class QAction;
 class QMenu;
 
 namespace Ui
@@ -39,6 +44,8 @@ namespace syncline
       PeoplePresenter &presenter() { return mPresenter; }
       //! Fills the list of places; \a current is chosen where it is among them.
       void setScopes( const QList<PeopleScope> &scopes, const people::MerginDirectory::Place &current );
+      //! What to call projects that the server names by id.
+      void setProjectNames( const QHash<QString, QString> &nameOfId ) { mProjectNames = nameOfId; }
       void focusFilter();
 
     Q_SIGNALS:
@@ -50,6 +57,7 @@ namespace syncline
                        const syncline::people::Intent &intent );
       void detailsWanted( const QString &key );
       void signInWanted();
+      void matrixWanted( const QString &userName );
 
     protected:
       void keyPressEvent( QKeyEvent *event ) override;
@@ -64,9 +72,21 @@ namespace syncline
       void showNothing();
       void showTrouble( const ErrorText &why );
       void showDetails();
+      void showOtherProjects( const people::Person &person );
+      void showReviewDate( const people::Person &person );
+      void setReviewDate();
+      void learn();
+      void learnWhatIsInSight();
+      void showExtras();
+      void showDue();
+      void showPublic();
+      void askAboutPublic();
+      void askAboutRemoval( const people::Person &person );
+      QString checkTextFor( const QString &key ) const;
       void showButtons();
       void fillRoles();
       void fillRoleHelp();
+      void fillRoleMenu( const QStringList &roles );
       void setRoleOfSelected( const QString &wire );
       void removeSelected();
       void exportList();
@@ -89,6 +109,11 @@ namespace syncline
       QString mKeptCurrent;
       QString mRemovalKey; //!< asked about
       bool mNoticeIsQuestion = false;
-      std::unique_ptr<QObject> mDetailsReceiver;
+      std::function<void()> mOnConfirmed; //!< what the question at the bottom is about
+      QAction *mResetAction = nullptr;    //!< of the role menu: also roles set on projects
+      PeopleFacts mFacts;
+      PeopleDueDates mDue;
+      QTimer mSightDelay;
+      QHash<QString, QString> mProjectNames;
   };
 } // namespace syncline

@@ -2,7 +2,6 @@
 // What can be done on a page of people: keys, buttons, menus, details.
 #include "plugin/dialogs/peoplepage.h"
 
-#include "core/api/endpoints_people.h"
 #include "core/people/membercsv.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
@@ -49,14 +48,7 @@ namespace syncline
     const bool isOfWorkspace = mPresenter.kind() == Kind::Members;
     mDelegate->setRoles( roles, isOfWorkspace );
     mDelegate->setCommunity( mPresenter.isCommunity() );
-    mRoleMenu->clear();
-    for ( const QString &wire : roles )
-    {
-      if ( wire == QLatin1String( "none" ) )
-        continue;
-      connect( mRoleMenu->addAction( words::roleNameOfWire( wire ) ), &QAction::triggered, this,
-               [this, wire] { setRoleOfSelected( wire ); } );
-    }
+    fillRoleMenu( roles );
     const QString shown = mUi->mRoleFilter->currentData().toString();
     mUi->mRoleFilter->clear();
     mUi->mRoleFilter->addItem( tr( "All" ), QString() );
@@ -64,6 +56,25 @@ namespace syncline
     for ( const QString &wire : all )
       mUi->mRoleFilter->addItem( words::roleNameOfWire( wire ), wire );
     mUi->mRoleFilter->setCurrentIndex( qMax( 0, mUi->mRoleFilter->findData( shown ) ) );
+  }
+
+  void PeoplePage::fillRoleMenu( const QStringList &roles )
+  {
+    mRoleMenu->clear();
+    mResetAction = nullptr;
+    for ( const QString &wire : roles )
+    {
+      if ( wire == QLatin1String( "none" ) )
+        continue;
+      connect( mRoleMenu->addAction( words::roleNameOfWire( wire ) ), &QAction::triggered, this,
+               [this, wire] { setRoleOfSelected( wire ); } );
+    }
+    if ( mPresenter.kind() != Kind::Members )
+      return;
+    mRoleMenu->addSeparator();
+    mResetAction = mRoleMenu->addAction( tr( "Also Reset Roles Set on Projects" ) );
+    mResetAction->setCheckable( true );
+    mResetAction->setToolTip( tr( "With the next role chosen here, roles set on single projects go" ) );
   }
 
   void PeoplePage::fillRoleHelp()
@@ -88,53 +99,21 @@ namespace syncline
     mUi->mRoleHelp->setText( lines.join( QString() ) );
   }
 
-  void PeoplePage::showDetails()
-  {
-    const QString key = mUi->mPeopleView->currentIndex().data( PeopleModel::KeyRole ).toString();
-    const Person *person = mPresenter.model().person( key );
-    mUi->mNameLabel->setVisible( person );
-    mUi->mEmailLabel->setVisible( person && !person->email.isEmpty() );
-    mUi->mAccessLabel->setVisible( person );
-    mUi->mOthersLabel->setVisible( false );
-    if ( !person )
-      return;
-    mUi->mNameLabel->setFullText( person->fullName.isEmpty()
-                                    ? person->userName
-                                    : tr( "%1 (%2)" ).arg( person->userName, person->fullName ) );
-    mUi->mEmailLabel->setFullText( person->email );
-    const bool isMember = mPresenter.kind() == Kind::Members;
-    mUi->mAccessLabel->setText( isMember ? words::roleHelp( person->workspaceRole )
-                                         : tr( "Access here — %1" ).arg( words::accessReason( *person ) ) );
-    MerginDirectory *directory = mPresenter.directory();
-    if ( !isMember || !directory || !directory->mayChange() || !person->id.isValid() )
-      return;
-    mDetailsReceiver = std::make_unique<QObject>(); // an older question finds nobody
-    mPresenter.parts()
-      .account.api()
-      ->call( endpoints::workspaceMember( directory->state().workspace.id, person->id ) )
-      .then( mDetailsReceiver.get(),
-             [this]( const Result<WorkspaceMember> &member )
-             {
-               if ( !member || !member->projectRoles || member->projectRoles->isEmpty() )
-                 return;
-               QStringList lines{ tr( "Roles set on projects:" ) };
-               for ( const MemberProjectRole &role : *member->projectRoles )
-                 lines.append( tr( "%1: %2" ).arg( role.project, words::roleName( role.role ) ) );
-               mUi->mOthersLabel->setText( lines.join( QLatin1Char( '\n' ) ) );
-               mUi->mOthersLabel->show();
-             } );
-  }
-
   void PeoplePage::setRoleOfSelected( const QString &wire )
   {
     const QStringList keys = selectedKeys();
+    // For this once: the next role that is chosen shall not take more than it says.
+    const bool resets = mResetAction && mResetAction->isChecked();
+    if ( resets )
+      mResetAction->setChecked( false );
     if ( keys.size() == 1 )
-      return mPresenter.changeRole( keys.first(), wire );
+      return mPresenter.changeRole( keys.first(), wire, resets );
     QList<PersonEntry> entries;
     for ( const QString &key : keys )
       entries.append( mPresenter.entryFor( *mPresenter.model().person( key ), wire ) );
     Intent intent;
     intent.onlyExisting = true;
+    intent.resetsProjectRoles = resets;
     if ( !entries.isEmpty() )
       Q_EMIT bulkWanted( entries, intent );
   }
@@ -161,14 +140,8 @@ namespace syncline
                          words::obstacleSentence( person->lock, person->userName, person->workspaceRole ) );
       return;
     }
-    const RemovalQuestion question = mPresenter.removalOf( keys.first() );
-    if ( question.takesOwnAccess )
-      mUi->mTypedConfirm->ask(
-        tr( "%1 This is your own access: type your user name to give it up." ).arg( question.sentence ),
-        person->userName, question.verb );
-    else
-      mUi->mConfirm->ask( question.sentence, question.verb );
-    mRemovalKey = keys.first();
+    if ( person )
+      askAboutRemoval( *person );
   }
 
   void PeoplePage::exportList()
@@ -239,6 +212,9 @@ namespace syncline
     connect( edit, &QAction::triggered, this, &PeoplePage::editRole );
     connect( menu->addAction( tr( "Details…" ) ), &QAction::triggered, this,
              [this, key = person->key] { Q_EMIT detailsWanted( key ); } );
+    if ( mPresenter.directory() && mPresenter.directory()->mayChange() )
+      connect( menu->addAction( tr( "Show in Matrix" ) ), &QAction::triggered, this,
+               [this, name = person->userName] { Q_EMIT matrixWanted( name ); } );
     connect( menu->addAction( tr( "Copy E-Mail" ) ), &QAction::triggered, this,
              [email = person->email] { QGuiApplication::clipboard()->setText( email ); } );
     menu->addSeparator();

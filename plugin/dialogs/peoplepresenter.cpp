@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/peoplepresenter.h"
 
+#include "core/api/endpoints_people.h"
 #include "plugin/dialogs/peoplewords.h"
 
 namespace syncline
@@ -18,7 +19,8 @@ namespace syncline
     , mKind( kind )
     , mModel( kind )
   {
-    connect( &mModel, &PeopleModel::roleWanted, this, &PeoplePresenter::changeRole );
+    connect( &mModel, &PeopleModel::roleWanted, this,
+             [this]( const QString &key, const QString &wire ) { changeRole( key, wire ); } );
     connect( &mParts.account, &Account::aboutToChange, this,
              [this]
              {
@@ -95,7 +97,12 @@ namespace syncline
     return person ? person->userName : key;
   }
 
-  void PeoplePresenter::changeRole( const QString &key, const QString &wire ) { start( { key, wire } ); }
+  void PeoplePresenter::changeRole( const QString &key, const QString &wire, bool resetsProjectRoles )
+  {
+    Wish wish{ key, wire };
+    wish.resetsProjectRoles = resetsProjectRoles;
+    start( wish );
+  }
 
   void PeoplePresenter::start( const Wish &wish )
   {
@@ -107,6 +114,7 @@ namespace syncline
     Intent intent;
     intent.onlyExisting = true;
     intent.hasConfirmedOwnAccess = wish.hasConfirmedOwnAccess;
+    intent.resetsProjectRoles = wish.resetsProjectRoles;
     mDirectory->plan( { entryFor( *person, wish.wire ) }, intent )
       .then( this, [this, wish, before]( const Result<BulkPlan> &plan ) { gotPlan( wish, before, plan ); } );
   }
@@ -279,9 +287,41 @@ namespace syncline
     return question;
   }
 
-  void PeoplePresenter::remove( const QString &key, bool hasConfirmedOwnAccess )
+  void PeoplePresenter::remove( const QString &key, Removal how )
   {
-    start( { key, QStringLiteral( "none" ), hasConfirmedOwnAccess } );
+    Wish wish{ key, QStringLiteral( "none" ) };
+    wish.hasConfirmedOwnAccess = how == Removal::OwnAccess;
+    wish.resetsProjectRoles = how == Removal::WithProjectRoles;
+    start( wish );
+  }
+
+  // --- who may read without a role
+
+  std::optional<bool> PeoplePresenter::isPublic() const
+  {
+    const ProjectPeople *project = mDirectory ? mDirectory->state().projectNamed( mPlace.project ) : nullptr;
+    return project ? std::optional<bool>( project->isPublic ) : std::nullopt;
+  }
+
+  void PeoplePresenter::setPublic( bool isPublic )
+  {
+    const ProjectPeople *project = mDirectory ? mDirectory->state().projectNamed( mPlace.project ) : nullptr;
+    if ( !project )
+      return;
+    mParts.account.api()
+      ->call( endpoints::setProjectPublic( project->name, isPublic ) )
+      .then( mDirectory.get(),
+             [this]( const Result<ProjectAccess> &now )
+             {
+               if ( !now )
+               {
+                 Q_EMIT refused( words::describePeople( now.error(), scene() ).sentence );
+                 return;
+               }
+               Q_EMIT publicChanged( now->isPublic ? tr( "Anyone may read %1 now." ).arg( scene().project )
+                                                   : tr( "%1 is private now." ).arg( scene().project ) );
+               reload();
+             } );
   }
 
   // --- words about the place

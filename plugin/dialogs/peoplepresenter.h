@@ -60,7 +60,8 @@ namespace syncline
       void reload();
       bool isLoading() const { return mIsLoading; }
 
-      void changeRole( const QString &key, const QString &wire );
+      //! \a resetsProjectRoles: with a workspace role, those set on single projects go.
+      void changeRole( const QString &key, const QString &wire, bool resetsProjectRoles = false );
       void confirmOwnAccess(); //!< goes on with what ownAccessAsked() was about
       void dropOwnAccess();
       void overrule(); //!< sets what was wanted although somebody else changed it
@@ -69,7 +70,17 @@ namespace syncline
       void undo();
 
       RemovalQuestion removalOf( const QString &key ) const;
-      void remove( const QString &key, bool hasConfirmedOwnAccess );
+      enum class Removal
+      {
+        Plain,
+        OwnAccess,        //!< one's own name was typed
+        WithProjectRoles, //!< of a member: roles set on single projects go first
+      };
+      void remove( const QString &key, Removal how );
+
+      //! Whether anybody may read the project; unset where the list is not there yet, or of members.
+      std::optional<bool> isPublic() const;
+      void setPublic( bool isPublic );
 
       //! The words of a row for a plan: the person, with the place filled in.
       people::PersonEntry entryFor( const people::Person &person, const QString &wire ) const;
@@ -89,6 +100,7 @@ namespace syncline
       void signedOut();
       void refused( const QString &sentence );
       void changed( const QString &sentence, bool canUndo );
+      void publicChanged( const QString &sentence );
       void changedElsewhere( const QString &sentence, const QString &overrule, const QString &keep );
       void ownAccessAsked( const QString &sentence, const QString &name );
 
@@ -100,6 +112,7 @@ namespace syncline
           bool hasConfirmedOwnAccess = false;
           bool overrules = false;
           bool isUndo = false;
+          bool resetsProjectRoles = false;
       };
 
       void gotPage( const Result<people::PeopleList> &page );

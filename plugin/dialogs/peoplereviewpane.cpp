@@ -45,6 +45,7 @@ namespace syncline
                showRun();
              } );
     connect( mUi->mStopButton, &QPushButton::clicked, this, [this] { mBulk->stop(); } );
+    connect( mUi->mUndoRunButton, &QPushButton::clicked, this, [this] { mBulk->proposeUndo(); } );
     connect( mUi->mSaveReportButton, &QPushButton::clicked, this, &PeopleReviewPane::saveReport );
     connect( mUi->mCopyPasswordsButton, &QPushButton::clicked, this,
              [this] { QGuiApplication::clipboard()->setText( mBulk->model().passwords() ); } );
@@ -116,6 +117,11 @@ namespace syncline
     return rows;
   }
 
+  void PeopleReviewPane::say( Severity severity, const QString &sentence )
+  {
+    mUi->mNotice->say( severity, sentence );
+  }
+
   void PeopleReviewPane::showPlan()
   {
     mUi->mNotice->clear();
@@ -183,7 +189,8 @@ namespace syncline
 
   QString PeopleReviewPane::runText( int count ) const
   {
-    return mIsForAdding ? tr( "Add %n People", nullptr, count ) : tr( "Apply %n Change(s)", nullptr, count );
+    return mIsForAdding && !mBulk->isUndo() ? tr( "Add %n People", nullptr, count )
+                                            : tr( "Apply %n Change(s)", nullptr, count );
   }
 
   void PeopleReviewPane::showRun()
@@ -211,6 +218,7 @@ namespace syncline
     mUi->mStopButton->setVisible( isRunning );
     mUi->mSaveReportButton->setVisible( mBulk->hasRun() && !isRunning );
     mUi->mCopyPasswordsButton->setVisible( model.hasAccounts() && !isRunning );
+    mUi->mUndoRunButton->setVisible( !isRunning && !mBulk->undoable().isEmpty() );
     mUi->mRunButton->setVisible( !isRunning && ( !mBulk->hasRun() || counts.notDone > 0 ) );
     mUi->mRunButton->setText( mBulk->hasRun() ? tr( "Retry %1" ).arg( counts.notDone ) : runText( work ) );
     const bool isGuarded = removals > 0 && !mUi->mGuardCheck->isChecked();
@@ -247,13 +255,14 @@ namespace syncline
   }
 
   PeopleReviewDialog::PeopleReviewDialog( const PeopleParts &parts, QWidget *parent )
-    : QDialog( parent )
+    : PeopleRunWindow( parent )
     , mBulk( parts.clock )
   {
     Ui::PeopleReviewDialog ui;
     ui.setupUi( this );
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
+    staysFor( mBulk );
     ui.mPane->setBulk( &mBulk );
     connect( ui.mPane, &PeopleReviewPane::ran, this, &PeopleReviewDialog::ran );
     connect( ui.mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peoplebulk.h"
 #include "plugin/dialogs/peoplepresenter.h"
+#include "plugin/dialogs/peoplerunwindow.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -32,6 +34,7 @@ namespace syncline
       //! Lets roles be edited in the table; what is chosen comes by roleWanted() of the model.
       void setRoles( const QStringList &wires, bool ofWorkspace );
       QList<int> selectedPlanRows() const;
+      void say( Severity severity, const QString &sentence );
 
     Q_SIGNALS:
       void ran(); //!< a run ended
@@ -54,7 +57,7 @@ namespace syncline
   };
 
   //! The pane as a window of its own: for changes of many people, the access matrix, copying. Closes when the account changes.
-  class PeopleReviewDialog : public QDialog
+  class PeopleReviewDialog : public PeopleRunWindow<QDialog>
   {
       Q_OBJECT
     public:

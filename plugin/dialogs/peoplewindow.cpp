@@ -13,7 +13,10 @@
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_people.h"
 
+#include <QCloseEvent>
 #include <QSettings>
+
+#include <algorithm>
 
 namespace syncline
 {
@@ -97,6 +100,12 @@ namespace syncline
     connect( page, &PeoplePage::importWanted, this, [this, page] { openImport( page ); } );
     connect( page, &PeoplePage::detailsWanted, this,
              [this, page]( const QString &key ) { openDetails( page, key ); } );
+    connect( page, &PeoplePage::matrixWanted, this,
+             [this]( const QString &userName )
+             {
+               mUi->mTabs->setCurrentWidget( mMatrix );
+               mMatrix->showPerson( userName );
+             } );
     connect( page, &PeoplePage::bulkWanted, this,
              [this, page]( const QList<PersonEntry> &entries, const Intent &intent )
              { openReview( page, entries, intent ); } );
@@ -200,6 +209,11 @@ namespace syncline
                  mProjects.append( { project.name.project(), { workspace, project.name.toString() } } );
                  mColumns.append( { project.id, project.name, project.isPublic } );
                }
+               QHash<QString, QString> names;
+               for ( const PeopleMatrixModel::Project &column : std::as_const( mColumns ) )
+                 names.insert( column.id.toString(), column.name.project() );
+               for ( PeoplePage *shown : { mMembers, mCollaborators } )
+                 shown->setProjectNames( names );
                showScopes();
                if ( mProjects.size() < qMin( answer->total, PROJECTS_AT_MOST ) &&
                     !answer->projects.isEmpty() )
@@ -229,6 +243,74 @@ namespace syncline
     mCollaborators->setScopes( projects, shown );
   }
 
+  // --- runs that nobody watches
+
+  bool PeopleWindow::mustStay() const
+  {
+    const QList<QDialog *> dialogs = findChildren<QDialog *>( QString(), Qt::FindDirectChildrenOnly );
+    return std::any_of( dialogs.begin(), dialogs.end(),
+                        []( QDialog *dialog )
+                        {
+                          auto *runner = dynamic_cast<PeopleRunner *>( dialog );
+                          return runner && ( runner->run().isRunning() ||
+                                             ( runner->run().hasRun() && dialog->isHidden() ) );
+                        } );
+  }
+
+  bool PeopleWindow::resumeRuns()
+  {
+    bool isAny = false;
+    const QList<QDialog *> dialogs = findChildren<QDialog *>( QString(), Qt::FindDirectChildrenOnly );
+    for ( QDialog *dialog : dialogs )
+    {
+      auto *runner = dynamic_cast<PeopleRunner *>( dialog );
+      if ( !runner || !runner->run().hasRun() || !dialog->isHidden() )
+        continue;
+      dialog->show();
+      dialog->raise();
+      isAny = true;
+    }
+    return isAny;
+  }
+
+  //! Tells of the end of a run whose window is hidden: here where this window is open, else to whoever opened it.
+  template<class Dialog> void PeopleWindow::watch( Dialog *dialog )
+  {
+    connect( &dialog->bulk(), &PeopleBulk::finished, this,
+             [this, dialog]
+             {
+               if ( !dialog->isHidden() )
+                 return;
+               const RunCounts counts = dialog->bulk().counts();
+               if ( isVisible() )
+                 dialog->show();
+               else
+                 Q_EMIT ranUnseen( tr( "%1 done, %2 not done." ).arg( counts.done ).arg( counts.notDone ) );
+             } );
+  }
+
+  void PeopleWindow::done( int result )
+  {
+    if ( mustStay() )
+      hide();
+    else
+      QDialog::done( result );
+  }
+
+  void PeopleWindow::closeEvent( QCloseEvent *event )
+  {
+    if ( !mustStay() )
+      return QDialog::closeEvent( event );
+    hide();
+    event->ignore();
+  }
+
+  void PeopleWindow::showEvent( QShowEvent *event )
+  {
+    QDialog::showEvent( event );
+    resumeRuns();
+  }
+
   // --- many people at once
 
   std::shared_ptr<PeopleDirectory> PeopleWindow::directoryFor( const PeoplePage *page ) const
@@ -240,23 +322,29 @@ namespace syncline
 
   void PeopleWindow::openAdd( PeoplePage *page )
   {
+    if ( resumeRuns() )
+      return;
     AddPeopleDialog::Target target;
     target.directory = directoryFor( page );
     target.scene = page->presenter().scene();
     target.project = page->presenter().place().project;
     target.sources = target.project.isEmpty() ? QList<PeopleScope>() : mProjects;
     auto *dialog = new AddPeopleDialog( mParts, target, this );
+    watch( dialog );
     connect( dialog, &AddPeopleDialog::ran, this, &PeopleWindow::reload );
     dialog->show();
   }
 
   void PeopleWindow::openImport( PeoplePage *page )
   {
+    if ( resumeRuns() )
+      return;
     PeopleImportWizard::Target target;
     target.directory = directoryFor( page );
     target.scene = page->presenter().scene();
     target.project = page->presenter().place().project;
     auto *wizard = new PeopleImportWizard( mParts, target, this );
+    watch( wizard );
     connect( wizard, &PeopleImportWizard::ran, this, &PeopleWindow::reload );
     wizard->show();
   }
@@ -287,6 +375,7 @@ namespace syncline
     scene.host = mParts.account.host();
     scene.workspace = mWorkspace;
     auto *dialog = new PeopleReviewDialog( mParts, this );
+    watch( dialog );
     dialog->bulk().setDirectory(
       std::make_shared<MerginDirectory>( *mParts.account.api(), mParts.clock, place, mParts.ledger ), scene );
     Intent intent;
@@ -325,6 +414,7 @@ namespace syncline
     if ( !target.directory )
       return;
     auto *dialog = new AddPeopleDialog( mParts, target, this );
+    watch( dialog );
     connect( dialog, &AddPeopleDialog::ran, &mDomain->presenter(), &PeopleDomainPresenter::reload );
     dialog->show();
   }
@@ -345,6 +435,7 @@ namespace syncline
   void PeopleWindow::openReview( PeoplePage *page, const QList<PersonEntry> &entries, const Intent &intent )
   {
     auto *dialog = new PeopleReviewDialog( mParts, this );
+    watch( dialog );
     dialog->bulk().setDirectory( directoryFor( page ), page->presenter().scene() );
     dialog->bulk().propose( entries, intent );
     connect( dialog, &PeopleReviewDialog::ran, this, &PeopleWindow::reload );

@@ -32,9 +32,19 @@ namespace syncline
       //! The project that is open in QGIS; its page comes to the front. Empty: none.
       void setOpenProject( const ProjectName &name );
       void reload();
+      //! Hides instead of closing while something runs in a window of it: show() brings back what became of it.
+      void done( int result ) override;
+      //! Shows runs whose window was closed meanwhile; false where there is none.
+      bool resumeRuns();
 
     Q_SIGNALS:
       void signInWanted();
+      //! A run ended that nobody watched: "248 done, 52 not done."
+      void ranUnseen( const QString &sentence );
+
+    protected:
+      void closeEvent( QCloseEvent *event ) override;
+      void showEvent( QShowEvent *event ) override;
 
     private:
       void addPages();
@@ -55,6 +65,8 @@ namespace syncline
       void openDetails( PeoplePage *page, const QString &key );
       void openReview( PeoplePage *page, const QList<people::PersonEntry> &entries,
                        const people::Intent &intent );
+      template<class Dialog> void watch( Dialog *dialog );
+      bool mustStay() const;
       std::shared_ptr<people::PeopleDirectory> directoryFor( const PeoplePage *page ) const;
 
       std::unique_ptr<Ui::PeopleWindow> mUi;

@@ -25,6 +25,7 @@ namespace syncline
 
     Q_SIGNALS:
       void signInWanted( const QString &reason );
+      void ranUnseen( const QString &sentence ); //!< a run ended after its windows were closed
 
     private:
       QgisInterface &mIface;

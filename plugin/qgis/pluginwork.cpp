@@ -29,6 +29,16 @@ namespace syncline
     connect( &presenter, &ProjectPresenter::detailsWanted, &windows, &PluginWindows::showDetails );
     connect( &presenter, &ProjectPresenter::fileChoiceWanted, &windows, &PluginWindows::askForFile );
     connect( &people, &PeopleShell::signInWanted, &windows, &PluginWindows::showSignIn );
+    connect( &people, &PeopleShell::ranUnseen, this,
+             [this]( const QString &sentence )
+             {
+               Note note;
+               note.subject = QStringLiteral( "people" );
+               note.title = tr( "People" );
+               note.text = sentence;
+               note.stays = true;
+               host.say( note );
+             } );
     connect( &windows, &PluginWindows::openWanted, &presenter, &ProjectPresenter::openFolder );
     connect( &windows, &PluginWindows::fileChosen, &host, &QgisHost::openProject );
     connect( &windows, &PluginWindows::stepChosen, &presenter,

@@ -92,8 +92,10 @@ class TestEveryWindow : public QObject
       PeopleImportWizard::Target target{ members(), {}, {} };
       auto *window = new PeopleImportWizard( mRig->people(), target );
       window->show();
-      window->findChild<QPlainTextEdit *>()->setPlainText( QStringLiteral( "ben, eva@example.com" ) );
-      if ( page == 1 &&
+      window->findChild<QPlainTextEdit *>()->setPlainText(
+        page == 1 ? QStringLiteral( "email,role\nben@example.com,reader\n" )
+                  : QStringLiteral( "ben, eva@example.com" ) );
+      if ( page > 0 &&
            QTest::qWaitFor( [window] { return window->button( QWizard::NextButton )->isEnabled(); } ) )
         window->next();
       return window;
@@ -129,8 +131,10 @@ class TestEveryWindow : public QObject
                                         { { QStringLiteral( "Name" ), QStringLiteral( "Ben" ) } } );
       if ( name == QLatin1String( "import-file" ) )
         return import( 0 );
-      if ( name == QLatin1String( "import-review" ) )
+      if ( name == QLatin1String( "import-columns" ) )
         return import( 1 );
+      if ( name == QLatin1String( "import-review" ) )
+        return import( 2 );
       return people( name.toLatin1().constData() );
     }
 
@@ -140,7 +144,7 @@ class TestEveryWindow : public QObject
       for ( const char *name :
             { "signin", "projects", "dock", "details", "mMembersPage", "mCollaboratorsPage", "mMatrixPage",
               "mInvitationsPage", "mDomainPage", "people-domain", "people-domain-dialog", "people-user",
-              "people-add", "people-review", "import-file", "import-review" } )
+              "people-add", "people-review", "import-file", "import-columns", "import-review" } )
         QTest::newRow( name ) << QString::fromLatin1( name );
     }
     void open( const QString &name )
@@ -228,6 +232,14 @@ class TestEveryWindow : public QObject
       QFETCH( QString, name );
       open( name );
       check( walk::tabTrouble( *mWindow ) );
+    }
+
+    void theTabKeyWalksThroughEveryWindow_data() { windows(); }
+    void theTabKeyWalksThroughEveryWindow()
+    {
+      QFETCH( QString, name );
+      open( name );
+      check( walk::tabKeyTrouble( *mWindow ) );
     }
 
     void whatIsDisabledSaysWhy_data() { windows(); }

@@ -261,7 +261,9 @@ class TestPeople : public QObject
       QVERIFY( model( "mMembersPage" ).setData( dan, QStringLiteral( "writer" ) ) );
       QCOMPARE( cell( "dan", PeopleModel::Column::WorkspaceRole, "mMembersPage" ).data().toString(),
                 QStringLiteral( "Writer" ) );
-      page( "mMembersPage" )->presenter().remove( keyOf( "dan", "mMembersPage" ), false );
+      page( "mMembersPage" )
+        ->presenter()
+        .remove( keyOf( "dan", "mMembersPage" ), PeoplePresenter::Removal::Plain );
       QCOMPARE( model( "mMembersPage" ).total(), 3 );
       QVERIFY( !page( "mMembersPage" )->presenter().canUndo() );
       QVERIFY( savePicture( *mWindow, QStringLiteral( "14-people-members-light" ) ) );

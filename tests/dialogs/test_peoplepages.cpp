@@ -163,6 +163,36 @@ class TestPeoplePages : public QObject
         QStringLiteral( "ben was changed by somebody else meanwhile: Last name was Berg, is Other." ) );
       QCOMPARE( mRig->domain.user( QStringLiteral( "ben" ) ).value( QLatin1String( "last_name" ) ).toString(),
                 QStringLiteral( "Other" ) );
+      // Mine stays in the form, theirs stands below it; saving again is meant.
+      QCOMPARE( last->text(), QStringLiteral( "Mine" ) );
+      QVERIFY( child<QLabel>( page, "mTheirsLabel" )
+                 ->text()
+                 .startsWith( QStringLiteral( "Last name there now: Other" ) ) );
+      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-conflict-light" ) ) );
+      QTest::mouseClick( child<QPushButton>( page, "mSaveButton" ), Qt::LeftButton );
+      QCOMPARE( mRig->domain.user( QStringLiteral( "ben" ) ).value( QLatin1String( "last_name" ) ).toString(),
+                QStringLiteral( "Mine" ) );
+      QVERIFY( child<QLabel>( page, "mTheirsLabel" )->isHidden() );
+    }
+
+    void newUsersAreProvisionedByAnIdentityProvider()
+    {
+      auto *page = openDomain();
+      QTest::mouseClick( child<QPushButton>( page, "mInviteButton" ), Qt::LeftButton );
+      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      QVERIFY( !child<QLineEdit>( add, "mProviderEdit" )->isEnabled() );
+      child<QAbstractButton>( add, "mProvisionRadio" )->click();
+      auto *provider = child<QLineEdit>( add, "mProviderEdit" );
+      QVERIFY( provider->isEnabled() );
+      provider->setText( QStringLiteral( "opendatasoft" ) );
+      add->addText( QStringLiteral( "gina@example.com, hugo@example.com" ) );
+      QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-provision-light" ) ) );
+      QTest::mouseClick( child<QPushButton>( add, "mRunButton" ), Qt::LeftButton );
+      const QString told = add->bulk().model().index( 0, PeopleReviewModel::WhatColumn ).data().toString();
+      QVERIFY2( add->bulk().counts().done == 2, qPrintable( told ) );
+      QCOMPARE( mRig->domain.requestCount( "POST", QStringLiteral( "*/users/provision/" ) ), 1 );
+      QCOMPARE( mRig->domain.requestCount( "POST", QStringLiteral( "*/users/invite/" ) ), 0 );
+      QVERIFY( !mRig->domain.user( QStringLiteral( "gina" ) ).isEmpty() );
     }
 
     void theLastAdministratorIsNotDeleted()
@@ -378,9 +408,12 @@ class TestPeoplePages : public QObject
       file.close();
       child<QLineEdit>( wizard, "mPathEdit" )->setText( path );
       QTRY_VERIFY( next->isEnabled() );
-      QVERIFY(
-        child<QLabel>( wizard, "mFoundLabel" )->text().contains( QStringLiteral( "Not read: shoe." ) ) );
       QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-file-light" ) ) );
+      wizard->next();
+      QTRY_VERIFY( next->isEnabled() );
+      QVERIFY(
+        child<QLabel>( wizard, "mReadLabel" )->text().contains( QStringLiteral( "Not read: shoe." ) ) );
+      QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-columns-light" ) ) );
       wizard->next();
       PeopleBulk &bulk = wizard->bulk();
       const PeopleReviewModel &rows = bulk.model();
@@ -417,23 +450,6 @@ class TestPeoplePages : public QObject
       QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
       wizard->next();
       QCOMPARE( wizard->bulk().model().countOf( PeopleReviewModel::Show::All ), 3 );
-    }
-
-    void aFileWithoutAddressesSaysWhatIsMissing()
-    {
-      auto *page = open<PeoplePage>( "mMembersPage" );
-      QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
-      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
-      const QString path = mRig->folder.filePath( QStringLiteral( "wrong.csv" ) );
-      QFile file( path );
-      QVERIFY( file.open( QIODevice::WriteOnly ) );
-      file.write( "shoe,hat\n1,2\n" );
-      file.close();
-      child<QLineEdit>( wizard, "mPathEdit" )->setText( path );
-      QTRY_VERIFY( child<QLabel>( wizard, "mFoundLabel" )
-                     ->text()
-                     .startsWith( QStringLiteral( "No column holds e-mails or user names." ) ) );
-      QVERIFY( !wizard->button( QWizard::NextButton )->isEnabled() );
     }
 
     void theyAreReadableInTheDark()

@@ -12,8 +12,10 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
 #include <QStringList>
 #include <QTabBar>
 #include <QTest>
@@ -113,6 +115,48 @@ namespace syncline::walk
     }
     if ( ups.size() > 1 )
       wrong += ups;
+    return wrong;
+  }
+
+  //! Of radio buttons Tab comes by the checked one, the arrows by the others.
+  inline bool isReachedByArrows( const QWidget *widget )
+  {
+    const auto *radio = qobject_cast<const QRadioButton *>( widget );
+    return radio && radio->autoExclusive() && !radio->isChecked();
+  }
+
+  //! The key itself, pressed until it is back where it began: no view and no field may keep it for itself.
+  inline QStringList tabKeyTrouble( QWidget &window )
+  {
+    window.activateWindow();
+    if ( !QTest::qWaitForWindowActive( &window ) )
+      return { QStringLiteral( "the window does not become active" ) };
+    QList<QWidget *> wanted;
+    for ( QWidget *widget : shown( window ) )
+      if ( ( widget->focusPolicy() & Qt::TabFocus ) == Qt::TabFocus && widget->isEnabled() &&
+           !widget->focusProxy() && !isReachedByArrows( widget ) )
+        wanted.append( widget );
+    if ( wanted.isEmpty() )
+      return {};
+    QWidget *const first = wanted.first();
+    first->setFocus( Qt::TabFocusReason );
+    QSet<QWidget *> visited;
+    for ( int i = 0; i < 3 * wanted.size(); ++i )
+    {
+      QWidget *at = QApplication::focusWidget();
+      if ( !at || ( at == first && visited.size() > 1 ) )
+        break;
+      visited.insert( at );
+      QTest::keyClick( at, Qt::Key_Tab );
+      if ( QApplication::focusWidget() == at && wanted.size() > 1 )
+        return { QStringLiteral( "the Tab key stays in " ) + nameOf( at ) };
+    }
+    QStringList wrong;
+    for ( QWidget *widget : std::as_const( wanted ) )
+      if ( !visited.contains( widget ) )
+        wrong.append( QStringLiteral( "the Tab key never comes to " ) + nameOf( widget ) );
+    if ( QApplication::focusWidget() != first )
+      wrong.append( QStringLiteral( "the Tab key does not come back to " ) + nameOf( first ) );
     return wrong;
   }
 
