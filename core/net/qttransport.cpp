@@ -2,6 +2,7 @@
 #include "core/net/qttransport.h"
 
 #include "core/base/logging.h"
+#include "core/net/lowdelay.h"
 #include "core/net/networktrouble.h"
 
 #include <QBuffer>
@@ -14,6 +15,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace syncline
 {
@@ -149,6 +151,7 @@ namespace syncline
         QUrl mUrl;
         HttpResponse mAnswer;
         bool mHasHead = false;
+        bool mIsSending = false;
         bool mIsOver = false;
         qint64 mTakenBytes = 0;
         int mRedirects = 0;
@@ -160,6 +163,7 @@ namespace syncline
       mUrl = url;
       mAnswer = {};
       mHasHead = false;
+      mIsSending = false;
       mTakenBytes = 0;
       if ( !mManager )
         return end( fail( ErrorKind::Canceled ) );
@@ -176,6 +180,8 @@ namespace syncline
                [this]( qint64 done, qint64 total )
                {
                  mSilence.start();
+                 if ( !std::exchange( mIsSending, true ) ) // connected by now
+                   sendWithoutDelay( mUrl );
                  if ( mRequest.onSent && total > 0 ) // Qt also reports 0 of 0 when the sending is over
                    mRequest.onSent( done, total );
                } );

@@ -30,9 +30,11 @@ namespace syncline
     {
       total += file.bytesToSend();
       for ( int index = 0; index < file.chunks.size(); ++index )
-        mWaiting.append( { &file, index,
+        mWaiting.append( { &file,
+                           index,
                            std::min( Pusher::CHUNK_BYTES, file.bytesToSend() - index * Pusher::CHUNK_BYTES ),
-                           0 } );
+                           0,
+                           {} } );
     }
     mTools.meter.begin( Phase::Uploading, total );
     const auto next = [this]
@@ -47,14 +49,20 @@ namespace syncline
     return {};
   }
 
-  Result<QByteArray> ChunkSender::read( const Chunk &chunk ) const
+  Result<QByteArray> ChunkSender::read( const Chunk &chunk )
   {
-    const PushedFile &file = *chunk.file;
+    PushedFile &file = *chunk.file;
     SYNCLINE_TRY( bytes,
                   mTools.disk.readAt( mPathOf( file ), chunk.index * Pusher::CHUNK_BYTES, chunk.sizeBytes ) );
-    const bool isAsHashed =
-      bytes.size() == chunk.sizeBytes &&
-      ( file.chunkSums.isEmpty() || sha1Of( bytes ) == file.chunkSums.at( chunk.index ) );
+    bool isAsHashed = bytes.size() == chunk.sizeBytes;
+    if ( isAsHashed && file.stagedToSend().isEmpty() )
+    {
+      Sha1Hasher &seen = mSeen[&file];
+      seen.add( bytes );
+      if ( chunk.index + 1 ==
+           file.chunks.size() ) // before the last one goes out, and before any version is made of them
+        isAsHashed = seen.result() == file.checksum;
+    }
     if ( !isAsHashed )
       return syncline::fail(
         ErrorKind::VersionConflict,
@@ -65,20 +73,24 @@ namespace syncline
   void ChunkSender::start( Chunk chunk )
   {
     ++chunk.tries;
-    const Result<QByteArray> bytes = read( chunk );
-    if ( !bytes )
+    if ( chunk.tries == 1 )
     {
-      mTransfers.fail( bytes.error() );
-      return;
+      const Result<QByteArray> bytes = read( chunk );
+      if ( !bytes )
+      {
+        mTransfers.fail( bytes.error() );
+        return;
+      }
+      chunk.bytes = *bytes;
     }
     switch ( mTarget.protocol )
     {
       case Protocol::V1:
-        follow( chunk,
-                endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ), *bytes ) );
+        follow( chunk, endpoints::pushChunk( mTicket.transaction, chunk.file->chunks.at( chunk.index ),
+                                             chunk.bytes ) );
         return;
       case Protocol::V2:
-        follow( chunk, endpoints::uploadChunk( mTarget.project, *bytes ) );
+        follow( chunk, endpoints::uploadChunk( mTarget.project, chunk.bytes ) );
         return;
     }
     Q_UNREACHABLE();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/base/sha1hasher.h"
 #include "core/sync/pushticket.h"
 #include "core/sync/stager.h"
 #include "core/sync/transfers.h"
+
+#include <map>
 
 namespace syncline
 {
@@ -31,17 +34,20 @@ namespace syncline
           int index = 0;
           qint64 sizeBytes = 0;
           int tries = 0;
+          QByteArray bytes; //!< once they were read: a second try sends the same ones
       };
       void start( Chunk chunk );
       template<class T> void follow( const Chunk &chunk, Endpoint<T> endpoint );
       void settle( const Chunk &chunk, const Result<ChunkId> &answer );
-      [[nodiscard]] Result<QByteArray> read( const Chunk &chunk ) const;
+      [[nodiscard]] Result<QByteArray> read( const Chunk &chunk );
 
       Stager::Tools mTools;
       PushTicket &mTicket;
       Target mTarget;
       std::function<QString( const PushedFile & )> mPathOf;
       QList<Chunk> mWaiting;
+      std::map<PushedFile *, Sha1Hasher>
+        mSeen; //!< of files sent from the project: the chunks are read in their order
       Transfers mTransfers;
       qint64 mBytes = 0;
   };

@@ -75,6 +75,8 @@ namespace syncline
       if ( kind )
       {
         candidate.kind = *kind;
+        if ( !file.isDatabase )
+          candidate.known = file.checksum;
         const auto known = leaveOut.constFind( file.path );
         problem = known == leaveOut.constEnd() ? problemOf( file, candidate, rights )
                                                : std::optional<Error>( *known );

@@ -7,8 +7,6 @@
 #include "core/sync/pusher.h"
 #include "core/sync/tablerows.h"
 
-#include <QCryptographicHash>
-
 // What Pusher does before the first request.
 namespace syncline
 {
@@ -183,21 +181,14 @@ namespace syncline
   {
     PushedFile file;
     file.candidate = candidate;
-    QCryptographicHash whole( QCryptographicHash::Sha1 );
-    for ( ;; )
+    file.sizeBytes = candidate.sizeBytes;
+    file.checksum = candidate.known; // whether it still is what was scanned shows when it is sent
+    if ( file.checksum.isEmpty() )
     {
-      if ( cancel.isCanceled() )
-        return fail( ErrorKind::Canceled );
-      SYNCLINE_TRY( bytes,
-                    mTools.disk.readAt( mPaths.pathOf( candidate.path ), file.sizeBytes, CHUNK_BYTES ) );
-      if ( bytes.isEmpty() )
-        break;
-      whole.addData( bytes );
-      file.chunkSums.append( sha1Of( bytes ) );
-      file.chunks.append( newChunkId() );
-      file.sizeBytes += bytes.size();
+      SYNCLINE_TRY( sha1, mTools.disk.hash( mPaths.pathOf( candidate.path ), cancel ) );
+      file.checksum = sha1;
     }
-    file.checksum = sha1FromDigest( whole.result() );
+    file.chunks = freshChunks( file.sizeBytes );
     return file;
   }
 } // namespace syncline

@@ -16,8 +16,8 @@ namespace syncline
       Sha1 checksum; //!< of the whole file; with a diff: of what the server has, to which the diff is applied
       qint64 sizeBytes = 0;  //!< of the whole file
       QList<ChunkId> chunks; //!< of the file, or of the diff
-      QString staged; //!< in the staging folder; empty: sent from the project itself, guarded by chunkSums
-      QList<Sha1> chunkSums; //!< of a file that is sent from the project itself
+      QString
+        staged; //!< in the staging folder; empty: sent from the project itself, and compared with checksum on the way
       //! Of a database whose rows are sent: the changeset from the base file to what is staged.
       struct Diff
       {

@@ -281,7 +281,6 @@ namespace syncline
     SYNCLINE_CHECK( mTools.disk.copy( mPaths.pathOf( path ), to ) );
     SYNCLINE_TRY( sha1, mTools.disk.hash( to, cancel ) );
     SYNCLINE_TRY( there, mTools.disk.stat( to ) );
-    SYNCLINE_CHECK( mTools.disk.sync( to ) );
     copy.checksum = sha1;
     copy.sizeBytes = there.sizeBytes;
     return copy;
@@ -333,6 +332,7 @@ namespace syncline
     if ( !local.isDatabase || local.isLink )
     {
       SYNCLINE_TRY( copy, copyOf( path, mCancel ) );
+      SYNCLINE_CHECK( mTools.disk.sync( stagedPath( copy.name ) ) );
       step.copy = copy.name;
       step.before = copy.checksum; // whatever it is by now: just this goes into the copy
       if ( isVersioned( path ) )

@@ -68,7 +68,7 @@ namespace syncline
       [[nodiscard]] Result<QString> snapshot( const RelPath &path, const CancelToken &cancel );
       //! A copy of the database \a from, a file of ours, with the changesets applied; its name in the staging folder.
       [[nodiscard]] Result<QString> patched( const QString &from, const QStringList &changesets );
-      //! A copy of a plain file in the staging folder, with its checksum.
+      //! A copy of a plain file in the staging folder, with its checksum; not flushed: what is only sent need not outlive the run.
       struct Copy
       {
           QString name;

@@ -58,7 +58,7 @@ namespace syncline
       void fail( const Error &error );
       bool isOver() const { return !mDone || mDone->isResolved(); }
 
-      static constexpr int MAX_AT_ONCE = 4;
+      static constexpr int MAX_AT_ONCE = 6; // as many connections as Qt opens to a server
 
     private:
       void pump();

@@ -22,6 +22,7 @@ namespace syncline
       UploadKind kind = UploadKind::Add;
       qint64 sizeBytes = 0;
       bool isVersioned = false; //!< .gpkg or .sqlite
+      Sha1 known = {};          //!< of a plain file's bytes, as they were scanned; may be empty
   };
 
   /**

@@ -12,6 +12,12 @@
 
 #include <memory>
 
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
 using namespace syncline;
 using std::chrono::milliseconds;
 
@@ -110,6 +116,35 @@ class TestQtTransportWire : public QObject
     }
 
   private Q_SLOTS:
+#ifdef Q_OS_UNIX
+    //! Else the last piece of each upload waits for 40 ms, and a round trip.
+    void theEndOfABodyIsNotHeldBack()
+    {
+      int noDelay = -1;
+      RawServer server(
+        [&noDelay]( QTcpSocket &socket, const QByteArray & )
+        {
+          for ( int descriptor = 0; descriptor < 1024;
+                ++descriptor ) // the other end is in this process as well
+          {
+            sockaddr_in own{};
+            socklen_t size = sizeof( own );
+            if ( ::getsockname( descriptor, reinterpret_cast<sockaddr *>( &own ), &size ) != 0 ||
+                 own.sin_family != AF_INET || ntohs( own.sin_port ) != socket.peerPort() )
+              continue;
+            socklen_t length = sizeof( noDelay );
+            ::getsockopt( descriptor, IPPROTO_TCP, TCP_NODELAY, &noDelay, &length );
+          }
+          socket.write( RawServer::answer( "200 OK", "", "done" ) );
+        } );
+      HttpRequest request = post();
+      request.body = QByteArray( 20000, 'x' );
+      const Result<HttpResponse> answer = ask( server.url(), request );
+      QVERIFY( answer && answer->isSuccess() );
+      QVERIFY( noDelay > 0 );
+    }
+#endif
+
     void nobodyListensThere()
     {
       auto server = std::make_unique<RawServer>( always( "" ) );
