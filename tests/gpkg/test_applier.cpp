@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/applier.h"
 
+#include "core/gpkg/changesetjson.h"
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
 #include "core/gpkg/livedatabase.h"
@@ -8,6 +9,7 @@
 #include "faultyvfs.h"
 #include "goldendata.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -282,6 +284,55 @@ class TestApplier : public QObject
       auto database = Database::open( at( "ours" ), Database::Access::ReadOnly );
       QCOMPARE( *database->textOf( "SELECT group_concat(id || a) FROM (SELECT * FROM t ORDER BY id)" ),
                 QByteArray( "1x,2theirs,3ours" ) );
+    }
+
+    void anUpdateSetsOnlyWhatChanged()
+    {
+      makePair(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); CREATE TABLE log(x); INSERT INTO t VALUES(1,1,1);"
+        "CREATE TRIGGER gpkg_a AFTER UPDATE OF a ON t BEGIN INSERT INTO log VALUES('a'); END;"
+        "CREATE TRIGGER gpkg_b AFTER UPDATE OF b ON t BEGIN INSERT INTO log VALUES('b'); END;",
+        "DROP TRIGGER gpkg_a; DROP TRIGGER gpkg_b; UPDATE t SET b=2" );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "diff" ) ) );
+      auto database = Database::open( at( "base" ), Database::Access::ReadOnly );
+      QCOMPARE( *database->textOf( "SELECT group_concat(x) FROM log" ), QByteArray( "b" ) );
+    }
+
+    void rowsThatOthersAreLostWithAreNotTakenOut()
+    {
+      makePair(
+        "CREATE TABLE p(id INTEGER PRIMARY KEY, u TEXT UNIQUE); INSERT INTO p VALUES(1,'a'),(2,'b');"
+        "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p(id) ON DELETE CASCADE); INSERT INTO c VALUES(1,1),(2,2)",
+        "UPDATE p SET u='x' WHERE id=1; UPDATE p SET u='a' WHERE id=2; UPDATE p SET u='b' WHERE id=1" );
+      const auto before = golden::rowsOf( at( "base" ) );
+      const auto applied = applyChangeset( at( "base" ), at( "diff" ) );
+      QVERIFY( !applied );
+      QCOMPARE( applied.error().kind, ErrorKind::ChangesetConflict );
+      QCOMPARE( golden::rowsOf( at( "base" ) ), before );
+    }
+
+    void textThatReadsNullIsNullInJson()
+    {
+      golden::runSql( at( "base" ), "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)" );
+      golden::copyDatabase( at( "base" ), at( "modified" ) );
+      golden::runSql( at( "modified" ), "INSERT INTO t VALUES(1,'null'),(2,'nullable')" );
+      VERIFY_OK( diff( at( "base" ), at( "modified" ), at( "diff" ) ) );
+      QBuffer buffer;
+      buffer.open( QIODevice::WriteOnly );
+      VERIFY_OK( writeChangesJson( std::move( *ChangesetReader::open( at( "diff" ) ) ), buffer ) );
+      QCOMPARE( buffer.data().count( "\"new\": null\n" ), 1 );
+      QCOMPARE( buffer.data().count( "\"new\": \"nullable\"\n" ), 1 );
+    }
+
+    void aNumberThatTheyFreedIsTaken()
+    {
+      makePair( "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES(1,'x'),(5,'y')",
+                "INSERT INTO t VALUES(4,'theirs'); DELETE FROM t WHERE id=5" );
+      golden::copyDatabase( at( "base" ), at( "ours" ) );
+      golden::runSql( at( "ours" ), "INSERT INTO t VALUES(4,'ours')" );
+      const auto report = rebaseDatabase( at( "base" ), at( "diff" ), at( "ours" ) );
+      VERIFY_OK( report );
+      QCOMPARE( report->renumbered.value( "t" ).value( 4 ), qint64( 5 ) );
     }
 
     void aMergeTellsEachRowAndCell()
