@@ -13,7 +13,7 @@ class QFile;
 namespace syncline
 {
   /**
-   * A new changeset file. It grows under a name of its own beside its place and takes that when it is whole; destroyed before,
+   * A new changeset or conflict file. It grows under a name of its own beside its place and takes that when it is whole; destroyed before,
    * it leaves nothing. Other than QSaveFile it is not forced to the disk: a changeset can be made again from what it was made of,
    * and waiting for the disk takes longer than most differences. Who notes its name in a journal syncs it first.
    */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/changesetjson.h"
 
+#include "core/gpkg/changesetfile.h"
 #include "core/gpkg/jsonwriter.h"
 
 #include <QFile>
 #include <QMap>
-#include <QSaveFile>
 
 namespace syncline
 {
@@ -332,9 +332,8 @@ namespace syncline
         return fail( ErrorKind::LocalIo, QStringLiteral( "removing %1" ).arg( path ) );
       return {};
     }
-    QSaveFile file( path );
-    if ( !file.open( QIODevice::WriteOnly ) || file.write( json ) != json.size() || !file.commit() )
-      return fail( ErrorKind::LocalIo, QStringLiteral( "%1: %2" ).arg( path, file.errorString() ) );
-    return {};
+    SYNCLINE_TRY( file, ChangesetFile::create( path ) );
+    SYNCLINE_CHECK( file.write( { json.constData(), size_t( json.size() ) } ) );
+    return file.commit();
   }
 } // namespace syncline

@@ -23,15 +23,43 @@ namespace syncline
       return writer.takeBytes();
     }
 
-    //! What the steps come to in all: rows that only ours touched are in none of it. Nothing where they cannot be added up.
-    [[nodiscard]] Result<std::optional<std::string>> netOf( const std::vector<std::string_view> &steps )
+    [[nodiscard]] Result<std::string> inverseOf( std::string_view changeset )
     {
-      ChangesetWriter writer = ChangesetWriter::toMemory();
-      const auto added = concat( steps, writer );
+      ChangesetWriter inverse = ChangesetWriter::toMemory();
+      SYNCLINE_CHECK( invert( ChangesetReader::over( changeset ), inverse ) );
+      return inverse.takeBytes();
+    }
+
+    //! What leads from ours to both. Three changesets.
+    struct Path
+    {
+        std::string ours;
+        std::string theirs;
+        std::string rebased;
+        RewrittenEntries rewritten;
+    };
+
+    /**
+     * All steps in one: theirs, and what of ours meets them. What only ours touched is in none of it. Nothing where they cannot
+     * be added up, or where an action of a foreign key could take along rows of ours without anybody noticing.
+     */
+    [[nodiscard]] Result<std::optional<std::string>> netOf( Path &path, const Database &base )
+    {
+      SYNCLINE_TRY( actions,
+                    base.integerOf( "SELECT count(*) FROM main.sqlite_master AS t, "
+                                    "pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table' AND "
+                                    "NOT (k.on_delete IN ('NO ACTION', 'RESTRICT') AND "
+                                    "k.on_update IN ('NO ACTION', 'RESTRICT'))" ) );
+      if ( actions > 0 )
+        return std::optional<std::string>();
+      SYNCLINE_TRY( undo, inverseOf( path.rewritten.before.takeBytes() ) );
+      const std::string after = path.rewritten.after.takeBytes();
+      ChangesetWriter net = ChangesetWriter::toMemory();
+      const auto added = concat( { undo, path.theirs, after }, net );
       if ( !added && added.error().kind == ErrorKind::ChangesetConflict )
         return std::optional<std::string>();
       SYNCLINE_CHECK( added );
-      return std::optional<std::string>( writer.takeBytes() );
+      return std::optional<std::string>( net.takeBytes() );
     }
 
     [[nodiscard]] Result<void> applySteps( Database &database, const std::vector<std::string_view> &steps,
@@ -43,13 +71,19 @@ namespace syncline
       return applyWithin( database, std::move( readers ), options );
     }
 
+    [[nodiscard]] Result<void> applyAllSteps( Database &database, const Path &path,
+                                              const ApplyOptions &options )
+    {
+      SYNCLINE_TRY( undo, inverseOf( path.ours ) );
+      return applySteps( database, { undo, path.theirs, path.rebased }, options );
+    }
+
     //! The net is far less work; where its order meets a constraint, the steps one by one may not.
     [[nodiscard]] Result<void> applyNetOrSteps( Database &database, const std::optional<std::string> &net,
-                                                const std::vector<std::string_view> &steps,
-                                                const ApplyOptions &options )
+                                                const Path &path, const ApplyOptions &options )
     {
       if ( !net )
-        return applySteps( database, steps, options );
+        return applyAllSteps( database, path, options );
       SYNCLINE_CHECK( database.execute( "SAVEPOINT net" ) );
       const auto applied = applySteps( database, { *net }, options );
       const bool tryAgain =
@@ -57,7 +91,7 @@ namespace syncline
       if ( !applied && !tryAgain )
         return applied;
       SYNCLINE_CHECK( database.execute( tryAgain ? "ROLLBACK TO net; RELEASE net" : "RELEASE net" ) );
-      return tryAgain ? applySteps( database, steps, options ) : Result<void>();
+      return tryAgain ? applyAllSteps( database, path, options ) : Result<void>();
     }
 
     [[nodiscard]] Result<MergeReport> rebaseTo( const QString &rebased, const RebaseFiles &files,
@@ -88,31 +122,33 @@ namespace syncline
   Result<MergeReport> rebaseDatabase( const QString &base, const QString &theirChangeset, const QString &ours,
                                       const RebaseOptions &options )
   {
-    SYNCLINE_TRY( theirBytes, readChangeset( theirChangeset ) );
-    if ( theirBytes.empty() )
+    Path path;
+    SYNCLINE_TRY( theirs, readChangeset( theirChangeset ) );
+    if ( theirs.empty() )
       return MergeReport();
-    SYNCLINE_TRY( ourBytes, changesOf( base, ours, options ) );
-    ChangesetWriter undo = ChangesetWriter::toMemory();
-    SYNCLINE_CHECK( invert( ChangesetReader::over( ourBytes ), undo ) );
-    const std::string undoBytes = undo.takeBytes();
-    ChangesetWriter rebased = ChangesetWriter::toMemory();
+    path.theirs = std::move( theirs );
+    SYNCLINE_TRY( changes, changesOf( base, ours, options ) );
+    path.ours = std::move( changes );
     MergeReport report;
+    std::optional<std::string> net;
     {
       SYNCLINE_TRY( database, Database::open( base, Database::Access::ReadOnly, options.cancel ) );
       SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
-      SYNCLINE_TRY( result, rebase( { theirBytes, ourBytes, &database }, rebased, options ) );
+      ChangesetWriter rebased = ChangesetWriter::toMemory();
+      SYNCLINE_TRY( result,
+                    rebase( { path.theirs, path.ours, &database }, rebased, options, &path.rewritten ) );
+      path.rebased = rebased.takeBytes();
       report = std::move( result );
+      SYNCLINE_TRY( sum, netOf( path, database ) );
+      net = std::move( sum );
     }
-    const std::string rebasedBytes = rebased.takeBytes();
 
     ApplyOptions applyOptions;
     applyOptions.tables = options.tables;
     applyOptions.cancel = options.cancel;
-    const std::vector<std::string_view> steps = { undoBytes, theirBytes, rebasedBytes };
-    SYNCLINE_TRY( net, netOf( steps ) );
     const auto work = [&]( Database &database, const ApplyOptions &how )
-    { return applyNetOrSteps( database, net, steps, how ); };
-    SYNCLINE_CHECK( changeRows( ours, qint64( theirBytes.size() ), work, applyOptions ) );
+    { return applyNetOrSteps( database, net, path, how ); };
+    SYNCLINE_CHECK( changeRows( ours, qint64( path.theirs.size() ), work, applyOptions ) );
     return report;
   }
 } // namespace syncline

@@ -31,13 +31,14 @@ namespace syncline
         [[nodiscard]] Result<void> mapKeys( std::string_view ours );
         [[nodiscard]] Result<void> rewrite( std::string_view ours );
         MergeReport report;
+        RewrittenEntries *rewritten = nullptr;
 
       private:
         [[nodiscard]] Result<void> noteTheir( const Entry &entry );
         [[nodiscard]] Result<void> noteOurKey( const Entry &entry );
         [[nodiscard]] Result<void> rewrite( Entry &entry );
         [[nodiscard]] Result<const ParentColumns *> parentsOf( const TableHeader &table );
-        [[nodiscard]] Result<void> followParents( Entry &entry );
+        [[nodiscard]] Result<bool> followParents( Entry &entry );
         void rewriteInsert( Entry &entry, const TheirTable &theirs );
         void rewriteDelete( Entry &entry, const TheirTable &theirs );
         void rewriteUpdate( Entry &entry, const TheirTable &theirs );
@@ -180,10 +181,12 @@ namespace syncline
       return &*mParents.insert( table.name, parents );
     }
 
-    Result<void> Rebase::followParents( Entry &entry )
+    //! Whether it changed a value.
+    Result<bool> Rebase::followParents( Entry &entry )
     {
+      bool hasFollowed = false;
       if ( entry.operation == Operation::Delete )
-        return {};
+        return hasFollowed;
       SYNCLINE_TRY( parents, parentsOf( *entry.table ) );
       for ( const auto &[column, parent] : *parents )
       {
@@ -192,10 +195,12 @@ namespace syncline
         if ( value.type != ValueType::Integer || mapping == mMapping.constEnd() )
           continue;
         const auto target = mapping->find( value.integer );
-        if ( target != mapping->end() )
-          value.integer = target->second;
+        if ( target == mapping->end() )
+          continue;
+        value.integer = target->second;
+        hasFollowed = true;
       }
-      return {};
+      return hasFollowed;
     }
 
     //! \a entry becomes an update of their row, for keys that cannot be renumbered.
@@ -352,7 +357,8 @@ namespace syncline
       if ( !mOptions.tables.takes( entry.table->name ) )
         return {};
       mKeeps = true;
-      SYNCLINE_CHECK( followParents( entry ) );
+      const size_t told = report.rows.size();
+      SYNCLINE_TRY( hasFollowed, followParents( entry ) );
       const auto theirs = mTheirs.constFind( entry.table->name );
       if ( theirs != mTheirs.constEnd() )
       {
@@ -368,6 +374,13 @@ namespace syncline
             rewriteUpdate( entry, *theirs );
             break;
         }
+      }
+      if ( rewritten && ( hasFollowed || report.rows.size() > told ) )
+      {
+        SYNCLINE_CHECK( rewritten->before.write( *entry.table, entry.raw ) );
+        if ( mKeeps )
+          SYNCLINE_CHECK(
+            rewritten->after.write( *entry.table, entry.operation, entry.oldValues, entry.newValues ) );
       }
       return mKeeps ? emitEntry( entry ) : Result<void>();
     }
@@ -392,10 +405,12 @@ namespace syncline
     return std::count_if( rows.begin(), rows.end(), []( const RowMerge &row ) { return row.isConflict(); } );
   }
 
-  Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased, const RebaseOptions &options )
+  Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased, const RebaseOptions &options,
+                              RewrittenEntries *rewritten )
   {
     SYNCLINE_CHECK( options.tables.check() );
     Rebase work( rebased, sides.base, options );
+    work.rewritten = rewritten;
     SYNCLINE_CHECK( work.readTheirs( sides.theirs ) );
     SYNCLINE_CHECK( work.mapKeys( sides.ours ) );
     SYNCLINE_CHECK( work.rewrite( sides.ours ) );

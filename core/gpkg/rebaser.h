@@ -27,6 +27,13 @@ namespace syncline
       const Database *base = nullptr; //!< best within a read transaction: it is asked for many a key
   };
 
+  //! The entries of ours that meet theirs: as they were, and what became of those that are left. All other entries stay as they are.
+  struct RewrittenEntries
+  {
+      ChangesetWriter before = ChangesetWriter::toMemory();
+      ChangesetWriter after = ChangesetWriter::toMemory();
+  };
+
   /**
    * Two people started from one base. Given base→theirs and base→ours, writes theirs→(theirs and ours): apply it to their
    * state and nothing of either is lost but what the report names. A pure function of its arguments.
@@ -34,9 +41,11 @@ namespace syncline
    * Ours wins where both changed a cell; a delete wins over a change; rows inserted under one integer key are both kept.
    *
    * \a base (may be null) is asked which keys it holds, so that no renumbered row meets an old one, and for foreign keys.
+   * \a rewritten may be null.
    */
   [[nodiscard]] Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased,
-                                            const RebaseOptions &options = {} );
+                                            const RebaseOptions &options = {},
+                                            RewrittenEntries *rewritten = nullptr );
 
   //! Paths. The base is a database, theirs a changeset, ours one or the other.
   struct RebaseFiles

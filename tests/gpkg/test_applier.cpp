@@ -286,6 +286,22 @@ class TestApplier : public QObject
                 QByteArray( "1x,2theirs,3ours" ) );
     }
 
+    //! Their delete would take our new row along, and nobody would hear of it.
+    void aCascadeOfTheirsTakesNoRowOfOurs()
+    {
+      makePair(
+        "CREATE TABLE p(id INTEGER PRIMARY KEY, a); INSERT INTO p VALUES(1,'x'),(2,'y');"
+        "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p(id) ON DELETE CASCADE); INSERT INTO c VALUES(1,2)",
+        "DELETE FROM p WHERE id=1" );
+      golden::copyDatabase( at( "base" ), at( "ours" ) );
+      golden::runSql( at( "ours" ), "INSERT INTO c VALUES(2,1)" );
+      const auto before = golden::rowsOf( at( "ours" ) );
+      const auto report = rebaseDatabase( at( "base" ), at( "diff" ), at( "ours" ) );
+      QVERIFY( !report );
+      QCOMPARE( report.error().kind, ErrorKind::ChangesetConflict );
+      QCOMPARE( golden::rowsOf( at( "ours" ) ), before );
+    }
+
     void anUpdateSetsOnlyWhatChanged()
     {
       makePair(
