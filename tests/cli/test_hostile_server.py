@@ -16,13 +16,13 @@ DEEP = b'[' * 200000 + b']' * 200000
 
 # Runs a program and tells how much memory it took at most.
 MEASURE = ('import resource, subprocess, sys\n'
-           'status = subprocess.call(sys.argv[1:], timeout=100)\n'
+           'status = subprocess.call(sys.argv[1:], timeout=280)\n'
            'sys.stderr.write("peak %d KB\\n" % resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n'
            'sys.exit(status)\n')
 
 
 def measured(*arguments, **kwargs):
-    run = syncline(*arguments, prefix=(sys.executable, '-c', MEASURE), timeout=120, **kwargs)
+    run = syncline(*arguments, prefix=(sys.executable, '-c', MEASURE), timeout=300, **kwargs)
     run.peak_megabytes = int(re.search(r'peak (\d+) KB\n', run.err).group(1)) / 1024
     run.err = re.sub(r'peak \d+ KB\n', '', run.err)
     return run
