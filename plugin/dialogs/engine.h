@@ -67,6 +67,8 @@ namespace syncline
       virtual Call<QStringList> projectFiles( const QString &folder ) = 0;
       //! For the looks to come; replaces what was kept before.
       virtual Call<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries ) = 0;
+      //! What an edit conflict file of a project says, for people.
+      virtual Call<QString> conflictText( const QString &folder, const QString &path ) = 0;
       //! Which of these folders are there.
       virtual Call<QStringList> existing( const QStringList &folders ) = 0;
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/sync/syncreport.h"
 #include "plugin/dialogs/editsquestion.h"
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/errors/nextstep.h"
@@ -43,6 +44,8 @@ namespace syncline
       virtual QList<UnsavedEdits> unsavedEdits( const QString &folder ) const = 0;
       //! Saves one of them; empty, or why it was not saved, in the application's words.
       virtual QString save( const QString &id ) = 0;
+      //! Before reload(): features whose key a merge changed are known by their new one from now on, in selections and unsaved edits.
+      virtual void followNewKeys( const QString &folder, const SyncReport &report ) = 0;
       /**
        * Reads the layers of \a files (paths in \a folder) again, one by one with the event loop in between; keeps selection,
        * style and edit buffer, and touches no other layer. reloaded() follows once.
@@ -52,6 +55,8 @@ namespace syncline
       //! The project that is open, whose file has changed: what is only a view of it is not asked about.
       virtual void openAgain( const QString &file ) = 0;
       virtual void showFolder( const QString &folder ) = 0;
+      //! A file of a synced folder: a database is added to the map, anything else opens as on the desktop.
+      virtual void openCopy( const QString &file ) = 0;
       virtual void openOptions( NextStep which ) = 0;
       virtual void say( const Note &note ) = 0;
       virtual void takeBack( const QString &subject ) = 0;

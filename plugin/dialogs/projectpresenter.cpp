@@ -373,6 +373,7 @@ namespace syncline
     if ( changed.removeOne( projectFile ) )
       mFacts.hasNewProjectFile = true;
     publish();
+    mParts.host.followNewKeys( mFacts.folder, end.report );
     mParts.host.reload( mFacts.folder, changed ); // finishAfterReload() follows
   }
 
@@ -541,6 +542,10 @@ namespace syncline
       case NextStep::ShowFolder:
       case NextStep::ShowFiles:
         return mParts.host.showFolder( mFacts.folder );
+      case NextStep::ShowValues:
+        return showValues( argument );
+      case NextStep::OpenCopy:
+        return mParts.host.openCopy( mFacts.folder + QLatin1Char( '/' ) + argument );
       case NextStep::LoadServerVersion:
         mFacts.hasNewProjectFile = false;
         publish();
@@ -561,20 +566,6 @@ namespace syncline
         return;
     }
     Q_UNREACHABLE();
-  }
-
-  void ProjectPresenter::openFolder( const QString &folder )
-  {
-    mParts.engine.projectFiles( folder ).then(
-      this,
-      [this, folder]( const Result<QStringList> &files )
-      {
-        if ( !files || files->isEmpty() )
-          return mParts.host.showFolder( folder ); // nothing for QGIS in it: the files are still worth seeing
-        if ( files->size() == 1 )
-          return mParts.host.openProject( files->first() );
-        Q_EMIT fileChoiceWanted( *files );
-      } );
   }
 
   void ProjectPresenter::say( Severity severity, const QString &text, NextStep step )

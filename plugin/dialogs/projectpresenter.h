@@ -87,6 +87,7 @@ namespace syncline
       void countDown();
       void finishAfterReload();
       void publish();
+      void showValues( const QString &conflict );
       void say( Severity severity, const QString &text, NextStep step );
       void sayElsewhere( const QString &title, Severity severity, const QString &text );
       void scheduleServerCheck();

@@ -2,6 +2,7 @@
 #include "plugin/dialogs/projectstate.h"
 
 #include "plugin/dialogs/changecount.h"
+#include "plugin/dialogs/conflicttext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -41,6 +42,7 @@ namespace syncline
         void sayProblem( ProjectState &state ) const;
         QString troubles() const; //!< "; 2 conflicts wait"
         QList<Attention> attentions() const;
+        Attention conflictAttention( const QString &path ) const;
         Attention fileAttention( const FileOutcome &outcome ) const;
         Attention stoppedAttention() const;
         QString detail() const;
@@ -353,15 +355,15 @@ namespace syncline
                            false };
       if ( mFacts.trouble && !isOffline() && !isSignInLost() )
         list << stoppedAttention();
-      if ( conflicts() > 0 )
-        list << Attention{ QStringLiteral( "conflicts" ),
+      for ( int i = 0; i < qMin( conflicts(), MAX_FILE_ATTENTIONS ); ++i )
+        list << conflictAttention( mFacts.conflictCopies.at( i ) );
+      if ( conflicts() > MAX_FILE_ATTENTIONS )
+        list << Attention{ QStringLiteral( "moreConflicts" ),
                            Severity::Warning,
-                           conflicts() == 1
-                             ? tr( "Both versions are kept: “%1”" ).arg( mFacts.conflictCopies.first() )
-                             : tr( "%n conflict(s): both versions are kept", nullptr, conflicts() ),
-                           NextStep::ShowFiles,
+                           tr( "and %n more conflict(s)", nullptr, conflicts() - MAX_FILE_ATTENTIONS ),
+                           NextStep::ShowFolder,
                            NextStep::None,
-                           mFacts.conflictCopies.join( QLatin1Char( '\n' ) ),
+                           QString(),
                            false };
       for ( int i = 0; i < qMin( notUploaded(), MAX_FILE_ATTENTIONS ); ++i )
         list << fileAttention( mFacts.leftOut.at( i ) );
@@ -396,6 +398,25 @@ namespace syncline
                       true };
       if ( mFacts.trouble->kind == ErrorKind::MassRemoval )
         made.menuStep = NextStep::RemoveOnServer;
+      return made;
+    }
+
+    //! The first one is found by its bare name.
+    Attention StateTexts::conflictAttention( const QString &path ) const
+    {
+      const bool isFirst = path == mFacts.conflictCopies.first();
+      Attention made{ isFirst ? QStringLiteral( "conflicts" ) : QStringLiteral( "conflict:" ) + path,
+                      Severity::Warning,
+                      tr( "Both versions are kept: “%1”" ).arg( path ),
+                      NextStep::OpenCopy,
+                      NextStep::ShowFiles,
+                      path,
+                      false };
+      if ( isEditConflict( path ) )
+      {
+        made.text = tr( "Both sides changed the same values: “%1”" ).arg( path );
+        made.step = NextStep::ShowValues;
+      }
       return made;
     }
 

@@ -43,6 +43,10 @@ namespace syncline
               return tr( "Show Folder" );
             case NextStep::ShowFiles:
               return tr( "Show Files" );
+            case NextStep::ShowValues:
+              return tr( "Show Values…" );
+            case NextStep::OpenCopy:
+              return tr( "Open Copy" );
             case NextStep::LoadServerVersion:
               return tr( "Load Server Version" );
             case NextStep::RemoveOnServer:

@@ -23,6 +23,8 @@ namespace syncline
     OpenNetworkOptions,
     ShowFolder,
     ShowFiles,
+    ShowValues, //!< of an edit conflict file
+    OpenCopy,   //!< a conflict copy
     LoadServerVersion,
     RemoveOnServer, //!< asks again before it does
     AnswerEdits,

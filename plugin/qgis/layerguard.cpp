@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/qgis/layerguard.h"
 
+#include "core/base/logging.h"
 #include "plugin/qgis/uistretch.h"
 
 #include <qgsproject.h>
@@ -127,7 +128,9 @@ namespace syncline
       const QgsFeatureIds selected = vector ? vector->selectedFeatureIds() : QgsFeatureIds();
       layer->reload(); // keeps id, style, filter and edit buffer; drops the selection
       if ( vector && !selected.isEmpty() )
-        vector->selectByIds( selected );
+        vector->selectByIds( mNewKeys.followed( *vector, selected ) );
+      if ( vector && vector->isModified() && !mNewKeys.moveEdits( *vector ) )
+        qCWarning( lcUi ) << "edits of fields keep features of" << vector->name() << "under their old keys";
       if ( vector )
         vector->updateExtents();
       if ( vector && vector->isModified() )
@@ -139,6 +142,7 @@ namespace syncline
       return;
     }
     mIsReloading = false;
+    mNewKeys.forget();
     if ( const QStringList names = std::exchange( mUnderEdits, {} ); !names.isEmpty() )
       Q_EMIT changedUnderEdits( names );
     Q_EMIT reloaded( mReloadedCount );

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plugin/dialogs/editsquestion.h"
+#include "plugin/qgis/keyfollower.h"
 
 #include <QObject>
 #include <QPointer>
@@ -25,6 +26,11 @@ namespace syncline
       QList<UnsavedEdits> unsavedEdits( const QString &folder ) const;
       //! Saves the edits of one layer and stays in edit mode; empty, or why QGIS did not.
       QString save( const QString &layerId );
+      //! For the next reload(): see KeyFollower.
+      void followNewKeys( const QString &folder, const SyncReport &report )
+      {
+        mNewKeys.take( folder, report );
+      }
       //! reloaded() follows, also when nothing has to be done.
       void reload( const QString &folder, const QStringList &files );
 
@@ -42,6 +48,7 @@ namespace syncline
 
       QQueue<QPointer<QgsMapLayer>> mWaiting;
       QStringList mUnderEdits;
+      KeyFollower mNewKeys;
       int mReloadedCount = 0;
       bool mIsReloading = false;
   };

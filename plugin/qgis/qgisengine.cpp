@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/qgis/qgisengine.h"
 
+#include "plugin/dialogs/conflicttext.h"
 #include "plugin/dialogs/enginework.h"
 #include "plugin/qgis/uistretch.h"
 
@@ -110,6 +111,11 @@ namespace syncline
   Call<bool> QgisEngine::keepActivity( const QString &folder, const QList<ActivityEntry> &entries )
   {
     return startQuietly<bool>( [folder, entries] { return work::keepActivity( folder, entries ); } );
+  }
+
+  Call<QString> QgisEngine::conflictText( const QString &folder, const QString &path )
+  {
+    return startQuietly<QString>( [folder, path] { return syncline::conflictText( folder, path ); } );
   }
 
   Call<QStringList> QgisEngine::existing( const QStringList &folders )

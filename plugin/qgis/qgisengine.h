@@ -24,6 +24,7 @@ namespace syncline
       Call<FolderState> inspect( const QString &folder ) override;
       Call<QStringList> projectFiles( const QString &folder ) override;
       Call<bool> keepActivity( const QString &folder, const QList<ActivityEntry> &entries ) override;
+      Call<QString> conflictText( const QString &folder, const QString &path ) override;
       Call<QStringList> existing( const QStringList &folders ) override;
 
     private:

@@ -139,6 +139,19 @@ namespace syncline
     QDesktopServices::openUrl( QUrl::fromLocalFile( folder ) );
   }
 
+  void QgisHost::openCopy( const QString &file )
+  {
+    const QFileInfo info( file );
+    if ( info.suffix().compare( QLatin1String( "gpkg" ), Qt::CaseInsensitive ) != 0 )
+    {
+      if ( !QDesktopServices::openUrl( QUrl::fromLocalFile( file ) ) ) // nothing here knows such files
+        showFolder( info.absolutePath() );
+      return;
+    }
+    const UiStretch::HostPart reading;
+    mIface.addVectorLayer( file, info.completeBaseName(), QStringLiteral( "ogr" ) );
+  }
+
   void QgisHost::openOptions( NextStep which )
   {
     // The pages' names, which QGIS does not translate.

@@ -24,10 +24,15 @@ namespace syncline
       OpenedProject openedProject() const override;
       QList<UnsavedEdits> unsavedEdits( const QString &folder ) const override;
       QString save( const QString &id ) override;
+      void followNewKeys( const QString &folder, const SyncReport &report ) override
+      {
+        mLayers.followNewKeys( folder, report );
+      }
       void reload( const QString &folder, const QStringList &files ) override;
       void openProject( const QString &file ) override;
       void openAgain( const QString &file ) override;
       void showFolder( const QString &folder ) override;
+      void openCopy( const QString &file ) override;
       void openOptions( NextStep which ) override;
       void say( const Note &note ) override;
       void takeBack( const QString &subject ) override;

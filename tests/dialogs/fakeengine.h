@@ -67,6 +67,10 @@ namespace syncline
         keptActivity << entries;
         return Call<bool>::resolved( true );
       }
+      Call<QString> conflictText( const QString &, const QString &path ) override
+      {
+        return Call<QString>::resolved( QStringLiteral( "values of " ) + path );
+      }
       Call<QStringList> existing( const QStringList &folders ) override
       {
         QStringList found;
@@ -105,6 +109,12 @@ namespace syncline
               edits.removeAt( i );
         return saveProblem;
       }
+      void followNewKeys( const QString &, const SyncReport &report ) override
+      {
+        for ( const FileOutcome &outcome : report.files )
+          if ( !outcome.newKeys.isEmpty() )
+            followed << outcome.path;
+      }
       void reload( const QString &, const QStringList &paths ) override
       {
         reloads << paths;
@@ -113,6 +123,7 @@ namespace syncline
       void openProject( const QString &file ) override { openedFiles << file; }
       void openAgain( const QString &file ) override { openedFiles << file; }
       void showFolder( const QString &folder ) override { shownFolders << folder; }
+      void openCopy( const QString &file ) override { openedFiles << file; }
       void openOptions( NextStep ) override {}
       void say( const Note &note ) override { notes << note; }
       void takeBack( const QString &subject ) override { takenBack << subject; }
@@ -122,6 +133,7 @@ namespace syncline
       QString saveProblem;
       QStringList saved;
       QList<QStringList> reloads;
+      QStringList followed; //!< files with rows that have a new key
       QStringList openedFiles;
       QStringList shownFolders;
       QList<Note> notes;

@@ -444,6 +444,38 @@ class TestProjectPresenter : public QObject
       QCOMPARE( mHost->reloads.last(), QStringList( QStringLiteral( "survey.gpkg" ) ) );
     }
 
+    void conflictsAreOpenedFromTheDock()
+    {
+      signIn();
+      FolderLook kept = look( 0 );
+      kept.conflictCopies << QStringLiteral( "notes (conflicted copy, ben v3).txt" )
+                          << QStringLiteral( "survey (edit conflict, anna v43).json" );
+      openProject( kept );
+      const QList<Attention> attentions = mPresenter->state().attentions;
+      QCOMPARE( attentions.size(), 2 );
+      QCOMPARE( attentions.first().step, NextStep::OpenCopy );
+      QCOMPARE( attentions.last().step, NextStep::ShowValues );
+      mPresenter->doStep( attentions.first().step, attentions.first().details );
+      QCOMPARE( mHost->openedFiles,
+                QStringList( QStringLiteral( "/data/survey-2026/notes (conflicted copy, ben v3).txt" ) ) );
+      QSignalSpy details( mPresenter.get(), &ProjectPresenter::detailsWanted );
+      mPresenter->doStep( attentions.last().step, attentions.last().details );
+      QTRY_COMPARE( details.count(), 1 );
+      QCOMPARE( details.first().first().toString(),
+                QStringLiteral( "values of survey (edit conflict, anna v43).json" ) );
+    }
+
+    void featuresWithNewKeysAreFollowed()
+    {
+      signIn();
+      openProject( look( 1 ) );
+      mPresenter->sync();
+      SyncReport ended = report( { QStringLiteral( "survey.gpkg" ) } );
+      ended.files.first().newKeys.insert( QStringLiteral( "sites" ), { { 4, 5 } } );
+      mEngine->syncAnswers.last().resolve( SyncEnd{ ended, std::nullopt } );
+      QCOMPARE( mHost->followed, QStringList( QStringLiteral( "survey.gpkg" ) ) );
+    }
+
     void editsBegunDuringASyncAreToldAndKept()
     {
       signIn();

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/sqlite.h"
+#include "plugin/dialogs/conflicttext.h"
 #include "plugin/dialogs/projectstate.h"
 
 #include "plugin/dialogs/resources.h"
 #include "tests/dialogs/facts.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
 
@@ -130,6 +134,35 @@ class TestProjectState : public QObject
       QCOMPARE( ids, QStringList( { QStringLiteral( "unfinished" ), QStringLiteral( "stopped" ),
                                     QStringLiteral( "conflicts" ), QStringLiteral( "file:setup.exe" ),
                                     QStringLiteral( "projectFile" ) } ) );
+    }
+
+    void anEditConflictIsReadAsText()
+    {
+      QTemporaryDir folder;
+      QVERIFY( folder.isValid() );
+      {
+        auto made =
+          Database::open( folder.filePath( QStringLiteral( "survey.gpkg" ) ), Database::Access::Create, {} );
+        QVERIFY( made );
+        QVERIFY( made->execute( "CREATE TABLE sites(fid INTEGER PRIMARY KEY, name TEXT, note TEXT)" ) );
+      }
+      const QString conflict = QStringLiteral( "survey (edit conflict, anna v43).json" );
+      QFile file( folder.filePath( conflict ) );
+      QVERIFY( file.open( QIODevice::WriteOnly ) );
+      file.write(
+        R"({"geodiff":[{"changes":[{"base":null,"column":2,"new":"open","old":"closed"}],"fid":"3",)"
+        R"("table":"sites","type":"conflict"}]})" );
+      file.close();
+      QVERIFY( isEditConflict( conflict ) );
+      const Result<QString> text = conflictText( folder.path(), conflict );
+      QVERIFY( text );
+      QVERIFY2( text->contains( QLatin1String( "sites, feature 3" ) ), qPrintable( *text ) );
+      QVERIFY2(
+        text->contains( QStringLiteral( "note: “open” in use, “closed” on the server, no value before" ) ),
+        qPrintable( *text ) );
+      QVERIFY( QFile::remove( folder.filePath( QStringLiteral( "survey.gpkg" ) ) ) );
+      QVERIFY( conflictText( folder.path(), conflict )->contains( QLatin1String( "field 3" ) ) );
+      QVERIFY( !conflictText( folder.path(), QStringLiteral( "gone (edit conflict, anna v1).json" ) ) );
     }
 
     void manyFilesAreCountedAfterTheTwentieth()

@@ -240,4 +240,65 @@ namespace syncline
     QVERIFY( mStage->lastNote().contains( QLatin1String( "conflict" ) ) );
     takePicture( mIface.mainWindow(), QStringLiteral( "reload-5-conflict" ) );
   }
+
+  void Reload::annaAddsASite( const QString &name )
+  {
+    QgsVectorLayer *sites = mStage->layer( SITES );
+    QVERIFY( sites->startEditing() );
+    QgsFeature site( sites->fields() );
+    site.setAttribute( QStringLiteral( "name" ), name );
+    site.setGeometry( QgsGeometry::fromPointXY( QgsPointXY( 12, 47 ) ) );
+    QVERIFY( sites->addFeature( site ) );
+    QVERIFY2( sites->commitChanges(), qPrintable( sites->commitErrors().join( QLatin1Char( ' ' ) ) ) );
+  }
+
+  qint64 Reload::keyOf( const QString &site ) const
+  {
+    QgsFeature feature;
+    QgsFeatureRequest wanted;
+    wanted.setFilterExpression( QStringLiteral( "\"name\" = '%1'" ).arg( site ) );
+    return mStage->layer( SITES )->dataProvider()->getFeatures( wanted ).nextFeature( feature ) ? feature.id()
+                                                                                                : -1;
+  }
+
+  void Reload::aSelectedFeatureIsFollowedToItsNewKey()
+  {
+    QgsVectorLayer *sites = mStage->layer( SITES );
+    mStage->sync();
+    benAddsASite( QStringLiteral( "First by ben" ), 16 );
+    annaAddsASite( QStringLiteral( "First by anna" ) );
+    const qint64 before = keyOf( QStringLiteral( "First by anna" ) );
+    sites->selectByIds( { before, keyOf( QStringLiteral( "Wien" ) ) } );
+    mStage->sync();
+
+    QCOMPARE( keyOf( QStringLiteral( "First by ben" ) ), before );
+    const qint64 after = keyOf( QStringLiteral( "First by anna" ) );
+    QVERIFY( after != before && after >= 0 );
+    const QgsFeatureIds wanted{ after, keyOf( QStringLiteral( "Wien" ) ) };
+    QCOMPARE( sites->selectedFeatureIds(), wanted );
+    takePicture( mIface.mainWindow(), QStringLiteral( "reload-6-selection-follows" ) );
+  }
+
+  //! Begun while the sync ran: ben's feature, which has the key now, must not get anna's values.
+  void Reload::editsOfAFeatureAreFollowedToItsNewKey()
+  {
+    QgsVectorLayer *sites = mStage->layer( SITES );
+    benAddsASite( QStringLiteral( "Second by ben" ), 16.5 );
+    annaAddsASite( QStringLiteral( "Second by anna" ) );
+    const qint64 before = keyOf( QStringLiteral( "Second by anna" ) );
+    mStage->startSync();
+    mStage->edit( *sites, QStringLiteral( "Second by anna" ), { { NOTE, QStringLiteral( "anna's" ) } },
+                  false );
+    mStage->edit( *sites, QStringLiteral( "Burgenland" ), { { NOTE, QStringLiteral( "another" ) } }, false );
+    mStage->waitForEnd();
+    QCOMPARE( mStage->stopped, QString() );
+
+    QCOMPARE( keyOf( QStringLiteral( "Second by ben" ) ), before );
+    QVERIFY( sites->isModified() );
+    QVERIFY2( sites->commitChanges(), qPrintable( sites->commitErrors().join( QLatin1Char( ' ' ) ) ) );
+    QCOMPARE( savedNoteOf( QStringLiteral( "Second by anna" ) ), QStringLiteral( "anna's" ) );
+    QCOMPARE( savedNoteOf( QStringLiteral( "Second by ben" ) ), QString() );
+    QCOMPARE( savedNoteOf( QStringLiteral( "Burgenland" ) ), QStringLiteral( "another" ) );
+    mStage->sync();
+  }
 } // namespace syncline

@@ -30,6 +30,8 @@ namespace syncline
       void editsBegunDuringTheSyncAreKeptAndSavedOnTop();
       void unsavedEditsKeepTheirFileUntouchedUntilTheyAreSaved();
       void theSameValueChangedOnBothSidesIsTold();
+      void aSelectedFeatureIsFollowedToItsNewKey();
+      void editsOfAFeatureAreFollowedToItsNewKey();
       void cleanupTestCase();
 
     private:
@@ -40,6 +42,8 @@ namespace syncline
         const QString &site ) const; //!< as a reader of the file sees it, the edit buffer aside
       bool isKept( const QString &site, const QString &note ) const;
       void benAddsASite( const QString &name, double eastOf );
+      void annaAddsASite( const QString &name );
+      qint64 keyOf( const QString &site ) const; //!< in anna's file
       void benWrites( const QString &site, const QString &note );
 
       QgisInterface &mIface;
