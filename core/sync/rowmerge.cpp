@@ -8,6 +8,7 @@
 #include "core/gpkg/livedatabase.h"
 #include "core/gpkg/rebaser.h"
 #include "core/sync/beyondrows.h"
+#include "core/sync/tablerows.h"
 
 #include <QTemporaryDir>
 
@@ -202,6 +203,8 @@ namespace syncline
           result.editConflicts = int( report.conflicts() );
           result.conflicts = conflictsJson( report );
           result.newKeys = newKeysOf( report );
+          SYNCLINE_TRY( rows, rowsChangedBy( scratch( "their-changes" ) ) );
+          result.rows = rows;
           SYNCLINE_TRY( isAnyOurs, hasChanges( scratch( "rebased" ) ) );
           result.kind = isAnyOurs || !isOnTheirs || result.editConflicts > 0 ? MergedRows::Kind::Both
                                                                              : MergedRows::Kind::TheirsAlone;

@@ -27,7 +27,9 @@ namespace syncline
       QString why;
       QByteArray conflicts;  //!< the edit conflict file's content; empty: none
       int editConflicts = 0; //!< rows in it
-      NewKeys newKeys;       //!< rows of ours that have another key now
+      QList<TableRows>
+        rows;          //!< what they changed: the same that was told before the merge, whatever became of it
+      NewKeys newKeys; //!< rows of ours that have another key now
   };
 
   /**

@@ -26,19 +26,6 @@ namespace syncline
              error.kind == ErrorKind::ServerRejected || error.kind == ErrorKind::ServerFailure ||
              error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Forbidden;
     }
-
-    //! Under each key that a row of ours had to leave stands another row now. That is the other row's arrival, and not a change.
-    QList<TableRows> withoutNewKeys( const QList<TableRows> &rows, const NewKeys &keys )
-    {
-      QList<TableRows> some;
-      for ( TableRows table : rows )
-      {
-        table.updated = qMax( qint64( 0 ), table.updated - qint64( keys.value( table.table ).size() ) );
-        if ( table.total() > 0 )
-          some.append( table );
-      }
-      return some;
-    }
   } // namespace
 
   //! The server's files for which changesets can be applied to a base file.
@@ -219,7 +206,7 @@ namespace syncline
     }
     SYNCLINE_CHECK( mTools.disk.sync( stagedPath( goal ) ) );
     SYNCLINE_TRY( made, installing( step, goal ) );
-    made.rows = withoutNewKeys( made.rows, made.newKeys );
+    made.rows = result.rows;
     return made;
   }
 

@@ -53,7 +53,8 @@ namespace syncline
       QString otherPath; //!< of the conflict copy or safety copy, in the project folder; may be empty
       std::optional<Error> problem; //!< for NotUploaded and NotInstalled
       qint64 sizeBytes = 0;
-      //! Of a database, tables by name: rows that changed here (Downloaded, Merged), or that went up (Uploaded). Empty where the file
+      //! Of a database, tables by name: rows that changed here (Downloaded), that the others changed (Merged: it may be that ours
+      //! won), or that went up (Uploaded). Empty where the file
       //! travelled as a whole and its rows cannot be told.
       QList<TableRows> rows;
       //! Merged: rows that both sides edited differently. Our values are in place, otherPath lists both.

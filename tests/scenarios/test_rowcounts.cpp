@@ -100,14 +100,15 @@ void TestRowCounts::aMergeTellsItsRowsAndTheirNewKeys()
                        text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
                        text( "DELETE FROM trees WHERE fid = 3" ) } );
   VERIFY_OK( s.ben->sync() );
-  s.anna->run( TREES, { text( "INSERT INTO trees VALUES(4,'yew',50)" ) } );
+  s.anna->run( TREES, { text( "INSERT INTO trees VALUES(4,'yew',50)" ),
+                        text( "UPDATE trees SET height = 12 WHERE fid = 1" ) } );
   const Result<SyncReport> report = s.anna->sync();
   VERIFY_OK( report );
   const QList<FileOutcome> merged = report->of( FileEvent::Merged );
   QCOMPARE( merged.size(), 1 );
   const NewKeys keys{ { text( "trees" ), { { 4, 5 } } } };
   QCOMPARE( merged.first().newKeys, keys );
-  // what the other did, and nothing else: that ours moved to another key is no change
+  // what the other did, and nothing else: that ours moved to another key is no change, and what ours won over is told too
   QCOMPARE( merged.first().rows, ( QList<TableRows>{ { text( "trees" ), 1, 1, 1 } } ) );
   QCOMPARE( textsIn( s.anna->at( TREES ), text( "SELECT kind FROM trees WHERE fid = 5" ) ),
             QStringList{ text( "yew" ) } );

@@ -22,6 +22,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 namespace syncline
 {
@@ -269,6 +270,17 @@ namespace syncline
     annaAddsASite( QStringLiteral( "First by anna" ) );
     const qint64 before = keyOf( QStringLiteral( "First by anna" ) );
     sites->selectByIds( { before, keyOf( QStringLiteral( "Wien" ) ) } );
+    auto *changes = mStage->widget<QTreeView>( QStringLiteral( "mChangesView" ) );
+    QVERIFY( changes );
+    QTest::keyClick( changes, Qt::Key_F5 ); // asks the server
+    mStage->waitForState( QStringLiteral( "bothChanged" ) );
+    const QAbstractItemModel *rows = changes->model();
+    const QModelIndex onServer = rows->index( 1, 0 );
+    QCOMPARE( onServer.data().toString(), QStringLiteral( "Changes on the Server (1)" ) );
+    const QModelIndex layer = rows->index( 0, 0, rows->index( 0, 0, onServer ) );
+    QCOMPARE( layer.data().toString(), QStringLiteral( "sites" ) );
+    QCOMPARE( layer.siblingAtColumn( 1 ).data().toString(), QStringLiteral( "+1" ) );
+    takePicture( mIface.mainWindow(), QStringLiteral( "reload-6-rows-before-the-sync" ) );
     mStage->sync();
 
     QCOMPARE( keyOf( QStringLiteral( "First by ben" ) ), before );
@@ -276,7 +288,7 @@ namespace syncline
     QVERIFY( after != before && after >= 0 );
     const QgsFeatureIds wanted{ after, keyOf( QStringLiteral( "Wien" ) ) };
     QCOMPARE( sites->selectedFeatureIds(), wanted );
-    takePicture( mIface.mainWindow(), QStringLiteral( "reload-6-selection-follows" ) );
+    takePicture( mIface.mainWindow(), QStringLiteral( "reload-7-rows-after-the-sync" ) );
   }
 
   //! Begun while the sync ran: ben's feature, which has the key now, must not get anna's values.
