@@ -132,6 +132,10 @@ namespace syncline
     }
     if ( error.kind == ErrorKind::VersionConflict && mOptions.direction == SyncDirection::Both )
       return Next::LookAgain;
+    // The server forgot what was sent so far, as it does after five minutes without a chunk; or the project is gone, which asking for
+    // it tells.
+    if ( error.kind == ErrorKind::NotFound )
+      return Next::LookAgain;
     if ( error.kind == ErrorKind::Locked )
       return Next::Wait;
     return passOn( error, __func__ );

@@ -22,6 +22,8 @@ class TestLostAnswers : public QObject
     void aNewDatabaseIsNoConflict();
     void aPlainFileIsNoConflict_data() { dialects(); }
     void aPlainFileIsNoConflict();
+    void aPushThatTheServerForgotBeginsAnew_data();
+    void aPushThatTheServerForgotBeginsAnew();
 
   private:
     static void dialects()
@@ -148,6 +150,44 @@ void TestLostAnswers::aPlainFileIsNoConflict()
   QCOMPARE( s.version(), 3 );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine, later\n" ) );
   QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestLostAnswers::aPushThatTheServerForgotBeginsAnew_data()
+{
+  QTest::addColumn<QString>( "where" );
+  QTest::newRow( "with its chunks" ) << text( "/v1/project/push/chunk/*" );
+  QTest::newRow( "at its end" ) << text( "/v1/project/push/finish/*" );
+}
+
+//! A computer that slept for a while between two chunks.
+void TestLostAnswers::aPushThatTheServerForgotBeginsAnew()
+{
+  QFETCH( QString, where );
+  Lost s( false );
+  QVERIFY( s.isReady );
+  s.anna->write( text( "notes.txt" ), "two\n" );
+  const int before = s.version();
+  FakeFault forgotten;
+  forgotten.kind = FakeFault::Kind::Status;
+  forgotten.status = 404;
+  forgotten.pathPattern = where;
+  s.server.inject( forgotten );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "two\n" ) );
+  QCOMPARE( s.version(), before + 1 );
+  QVERIFY( s.server.openUploads( s.id ).isEmpty() );
+
+  s.anna->write( text( "notes.txt" ),
+                 "three\n" ); // and a server that forgets everything is not asked for ever
+  forgotten.times = 0;
+  s.server.inject( forgotten );
+  const Result<SyncReport> endless = s.anna->sync();
+  QVERIFY( !endless );
+  QCOMPARE( endless.error().kind, ErrorKind::Busy );
+  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "three\n" ) );
+  s.server.clearFaults();
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "three\n" ) );
 }
 
 QTEST_GUILESS_MAIN( TestLostAnswers )
