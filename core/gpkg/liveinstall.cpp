@@ -17,7 +17,7 @@ namespace syncline::livedb
   namespace
   {
     // Small, so that a slow disk writes little between two looks at the clock, and little is left for the commit.
-    constexpr int PAGES_PER_STEP = 16;
+    constexpr int PAGES_PER_LOOK = 16;
     constexpr int BACKUP_CACHE_PAGES = 64;
     constexpr int APPLY_CACHE_PAGES = 256;
     constexpr int LONGEST_APPLY_MS = LONGEST_WRITE_LOCK_MS * 2 / 3; // the rest is for the commit
@@ -90,7 +90,7 @@ namespace syncline::livedb
       {
         if ( terms.cancel.isCanceled() )
           return fail( ErrorKind::Canceled );
-        SYNCLINE_TRY( isDone, backup.step( PAGES_PER_STEP ) );
+        SYNCLINE_TRY( isDone, backup.step( PAGES_PER_LOOK ) );
         if ( isDone )
           return Ended::Done;
         if ( terms.isLimited && untilRelease.hasExpired() )

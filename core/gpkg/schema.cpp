@@ -7,6 +7,9 @@ namespace syncline
 {
   namespace
   {
+    //! SQLite's limits of expressions and of columns of a result; the reference library ends there, too.
+    constexpr size_t MAX_COMPARED_COLUMNS = 950;
+
     //! Calls \a take( row ) for each row of \a sql, whose parameters are \a texts.
     template<class Take>
     [[nodiscard]] Result<void> forEachRow( const Database &database, const QByteArray &sql,
@@ -341,6 +344,11 @@ namespace syncline
                                                           : QStringLiteral( "modified" ) ) );
       SYNCLINE_TRY( base, readTable( database, "base", name ) );
       SYNCLINE_TRY( modified, readTable( database, "main", name ) );
+      if ( modified.columns.size() > MAX_COMPARED_COLUMNS )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "table %1 has %2 columns, too many for changes of rows" )
+                       .arg( QString::fromUtf8( name ) )
+                       .arg( modified.columns.size() ) );
       if ( const auto difference = differenceOf( base, modified ) )
         return fail( ErrorKind::SchemaDiffers, QStringLiteral( "table %1 differs between the files: %2" )
                                                  .arg( QString::fromUtf8( name ), *difference ) );

@@ -101,7 +101,7 @@ namespace syncline
 
   /**
    * The tables that both sides have, as pairs (base, modified) in byte order of names. ErrorKind::SchemaDiffers names the
-   * first table that is missing on one side or differs. \a database has the modified file as "main", the base as "base".
+   * first table that is missing on one side or differs, InvalidInput one with too many columns. \a database has the modified file as "main", the base as "base".
    */
   struct TablePair
   {

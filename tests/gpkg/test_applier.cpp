@@ -302,6 +302,26 @@ class TestApplier : public QObject
       QCOMPARE( golden::rowsOf( at( "ours" ) ), before );
     }
 
+    void tablesOfManyColumnsGoThroughUpToALimit()
+    {
+      const auto table = []( int columns )
+      {
+        QByteArray sql = "CREATE TABLE t(id INTEGER PRIMARY KEY";
+        for ( int i = 1; i < columns; ++i )
+          sql += ", c" + QByteArray::number( i );
+        return sql + "); INSERT INTO t(id, c1) VALUES(1,'x'),(2,'y');";
+      };
+      makePair( table( 950 ), "UPDATE t SET c949=1 WHERE id=1; DELETE FROM t WHERE id=2" );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "diff" ) ) );
+      QCOMPARE( golden::rowsOf( at( "base" ) ), golden::rowsOf( at( "modified" ) ) );
+      golden::runSql( at( "wide" ), table( 951 ) );
+      golden::copyDatabase( at( "wide" ), at( "wider" ) );
+      const auto done = diff( at( "wide" ), at( "wider" ), at( "out" ) );
+      QVERIFY( !done );
+      QCOMPARE( done.error().kind, ErrorKind::InvalidInput );
+      QVERIFY( done.error().detail.contains( QStringLiteral( "table t has 951 columns" ) ) );
+    }
+
     void anUpdateSetsOnlyWhatChanged()
     {
       makePair(
