@@ -3,11 +3,11 @@
 
 #include "core/base/require.h"
 
-#include <QThread>
-
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <system_error>
+#include <thread>
 
 namespace syncline
 {
@@ -203,11 +203,11 @@ namespace syncline
       return shared;
     }
 
-    //! A further thread. One that the system does not grant leaves an empty outcome.
+    //! A further thread, and what came of it.
     struct Helper
     {
         std::optional<Result<PageSet>> outcome;
-        std::unique_ptr<QThread> thread;
+        std::thread thread;
     };
     using Helpers = std::vector<std::unique_ptr<Helper>>;
 
@@ -217,10 +217,15 @@ namespace syncline
       for ( size_t i = 0; i < std::min<quint64>( count, help.count() ); ++i )
       {
         auto helper = std::make_unique<Helper>();
-        helper->thread.reset(
-          QThread::create( [self = helper.get(), &help, i, &blocks, &cancel]
-                           { self->outcome = compareElsewhere( help, i, blocks, cancel ); } ) );
-        helper->thread->start();
+        try
+        {
+          helper->thread = std::thread( [self = helper.get(), &help, i, &blocks, &cancel]
+                                        { self->outcome = compareElsewhere( help, i, blocks, cancel ); } );
+        }
+        catch ( const std::system_error & )
+        {
+          break; // the system grants no more of them
+        }
         helpers.push_back( std::move( helper ) );
       }
       return helpers;
@@ -262,7 +267,7 @@ namespace syncline
     LeafComparison comparison( mBase, mModified, mCancel );
     Result<void> compared = compareBlocks( blocks, comparison, shared );
     for ( const auto &helper : helpers ) // whatever happened: they use what is ours
-      helper->thread->wait();
+      helper->thread.join();
     SYNCLINE_CHECK( std::move( compared ) );
     if ( !helpers.empty() && !mHelp->wasSame() )
     {
