@@ -4,6 +4,7 @@
 #include "core/net/call.h"
 
 #include <QList>
+#include <QPointer>
 
 #include <functional>
 #include <memory>
@@ -42,6 +43,21 @@ namespace syncline
                                  { resolver.resolve( std::move( result ) ); } );
                 } );
     return made.first;
+  }
+
+  /**
+   * \a f for Call::mapped(), which knows of nobody that may go: when \a context is gone by the time of the answer, the call resolves
+   * with Canceled and \a f, which may hold a pointer to it, is not called.
+   */
+  template<class F> auto whileThere( QObject *context, F f )
+  {
+    return [there = QPointer<QObject>( context ),
+            f = std::move( f )]( auto answer ) -> std::invoke_result_t<const F &, decltype( answer ) &>
+    {
+      if ( !there )
+        return fail( ErrorKind::Canceled );
+      return f( answer );
+    };
   }
 
   /**

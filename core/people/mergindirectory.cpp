@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/people/mergindirectory.h"
 
+#include "core/net/chain.h"
+
 #include <algorithm>
 
 namespace syncline::people
@@ -52,8 +54,8 @@ namespace syncline::people
 
   Call<PeopleList> MerginDirectory::list( const PeopleQuery & )
   {
-    return mPeople.read( scope() ).mapped( [this]( const Result<PeopleState> &state )
-                                           { return pageOf( state ); } );
+    return mPeople.read( scope() ).mapped(
+      whileThere( this, [this]( const Result<PeopleState> &state ) { return pageOf( state ); } ) );
   }
 
   Result<PeopleList> MerginDirectory::pageOf( const Result<PeopleState> &state ) const
@@ -109,11 +111,12 @@ namespace syncline::people
     if ( isKnown )
       return Call<BulkPlan>::resolved( planNow() );
     return mPeople.read( wanted ).mapped(
-      [planNow]( const Result<PeopleState> &read ) -> Result<BulkPlan>
-      {
-        SYNCLINE_CHECK( read );
-        return planNow();
-      } );
+      whileThere( this,
+                  [planNow]( const Result<PeopleState> &read ) -> Result<BulkPlan>
+                  {
+                    SYNCLINE_CHECK( read );
+                    return planNow();
+                  } ) );
   }
 
   bool MerginDirectory::mayChange() const

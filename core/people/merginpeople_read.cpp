@@ -44,16 +44,16 @@ namespace syncline::people
     Call<bool> seats = chained( members, this,
                                 [this]( const Result<bool> &read ) -> Call<bool>
                                 { return read ? readSeats() : Call<bool>::resolved( read ); } );
-    return seats.mapped(
-      [this]( const Result<bool> &read ) -> Result<PeopleState>
-      {
-        SYNCLINE_CHECK( read );
-        mState.readAt = mClock.now();
-        if ( mLedger )
-          mState.invited =
-            mLedger->openAddresses( mApi.session().server(), mState.workspace.id, mState.readAt );
-        return mState;
-      } );
+    return seats.mapped( whileThere( this,
+                                     [this]( const Result<bool> &read ) -> Result<PeopleState>
+                                     {
+                                       SYNCLINE_CHECK( read );
+                                       mState.readAt = mClock.now();
+                                       if ( mLedger )
+                                         mState.invited = mLedger->openAddresses(
+                                           mApi.session().server(), mState.workspace.id, mState.readAt );
+                                       return mState;
+                                     } ) );
   }
 
   Call<bool> MerginPeople::readServer()
@@ -68,7 +68,7 @@ namespace syncline::people
     if ( const auto &known = mApi.session().data().capabilities )
     {
       mState.server = *known;
-      return mApi.call( endpoints::profile() ).mapped( withProfile );
+      return mApi.call( endpoints::profile() ).mapped( whileThere( this, withProfile ) );
     }
     return chained( mApi.call( endpoints::serverConfig() ), this,
                     [this, withProfile]( const Result<ServerCapabilities> &server ) -> Call<bool>
@@ -77,7 +77,7 @@ namespace syncline::people
                         return Call<bool>::resolved( tl::unexpected<Error>( server.error() ) );
                       mApi.session().setCapabilities( *server );
                       mState.server = *server;
-                      return mApi.call( endpoints::profile() ).mapped( withProfile );
+                      return mApi.call( endpoints::profile() ).mapped( whileThere( this, withProfile ) );
                     } );
   }
 
@@ -90,19 +90,19 @@ namespace syncline::people
       return Call<bool>::resolved( tl::unexpected<Error>( errorFor( there, Feature::Collaborators ) ) );
     const auto start = [this, projects]( int index ) { return readProject( projects.at( index ) ); };
     return gathered<ProjectPeople>( this, int( projects.size() ), READS_IN_FLIGHT, start )
-      .mapped(
-        [this, projects]( const Result<QList<Result<ProjectPeople>>> &all ) -> Result<bool>
-        {
-          SYNCLINE_CHECK( all );
-          for ( int i = 0; i < all->size(); ++i )
-          {
-            if ( all->at( i ) )
-              mState.projects.append( *all->at( i ) );
-            else
-              mTroubles.insert( projects.at( i ), all->at( i ).error() );
-          }
-          return true;
-        } );
+      .mapped( whileThere( this,
+                           [this, projects]( const Result<QList<Result<ProjectPeople>>> &all ) -> Result<bool>
+                           {
+                             SYNCLINE_CHECK( all );
+                             for ( int i = 0; i < all->size(); ++i )
+                             {
+                               if ( all->at( i ) )
+                                 mState.projects.append( *all->at( i ) );
+                               else
+                                 mTroubles.insert( projects.at( i ), all->at( i ).error() );
+                             }
+                             return true;
+                           } ) );
   }
 
   static Endpoint<ProjectAccess> accessEndpoint( const QString &text, const QString &workspace,
@@ -143,14 +143,15 @@ namespace syncline::people
           return Call<ProjectPeople>::resolved( project );
         return mApi.call( endpoints::collaborators( access->id ) )
           .mapped(
-            [this, project]( const Result<QList<Collaborator>> &people ) -> Result<ProjectPeople>
-            {
-              SYNCLINE_CHECK( people );
-              mCollaborators.insert( project.id, { *people, mClock.now() } );
-              ProjectPeople whole = project;
-              whole.people = *people;
-              return whole;
-            } );
+            whileThere( this,
+                        [this, project]( const Result<QList<Collaborator>> &people ) -> Result<ProjectPeople>
+                        {
+                          SYNCLINE_CHECK( people );
+                          mCollaborators.insert( project.id, { *people, mClock.now() } );
+                          ProjectPeople whole = project;
+                          whole.people = *people;
+                          return whole;
+                        } ) );
       } );
   }
 
@@ -186,17 +187,18 @@ namespace syncline::people
     if ( !there.isThere() || !mayChangeMembers( mState.workspace.role ) )
       return done();
     return freshMembers().mapped(
-      [this]( const Result<QList<WorkspaceMember>> &members ) -> Result<bool>
-      {
-        if ( members )
-        {
-          mState.members = *members;
-          settleInvitations();
-        }
-        else if ( mScope.wantsMembers )
-          return tl::unexpected<Error>( members.error() );
-        return true;
-      } );
+      whileThere( this,
+                  [this]( const Result<QList<WorkspaceMember>> &members ) -> Result<bool>
+                  {
+                    if ( members )
+                    {
+                      mState.members = *members;
+                      settleInvitations();
+                    }
+                    else if ( mScope.wantsMembers )
+                      return tl::unexpected<Error>( members.error() );
+                    return true;
+                  } ) );
   }
 
   void MerginPeople::settleInvitations()
@@ -214,14 +216,14 @@ namespace syncline::people
     if ( !mState.workspace.id.isValid() || !availabilityOn( mState.server, Feature::Seats ).isThere() )
       return done();
     return mApi.call( endpoints::workspaceSeats( mState.workspace.id ) )
-      .mapped(
-        [this]( const Result<WorkspaceSeats> &seats ) -> Result<bool>
-        {
-          // Servers without subscriptions have no such call; then nobody counts seats.
-          if ( seats )
-            mState.seats = *seats;
-          return true;
-        } );
+      .mapped( whileThere( this,
+                           [this]( const Result<WorkspaceSeats> &seats ) -> Result<bool>
+                           {
+                             // Servers without subscriptions have no such call; then nobody counts seats.
+                             if ( seats )
+                               mState.seats = *seats;
+                             return true;
+                           } ) );
   }
 
   bool MerginPeople::isFresh( const QDateTime &readAt ) const
@@ -284,11 +286,11 @@ namespace syncline::people
     Intent again = intent;
     again.absent = AbsentPeople::LeaveAlone;
     return read( Scope( mScope ) )
-      .mapped(
-        [this, entries, again]( const Result<PeopleState> &state ) -> Result<BulkPlan>
-        {
-          SYNCLINE_CHECK( state );
-          return plan( entries, again );
-        } );
+      .mapped( whileThere( this,
+                           [this, entries, again]( const Result<PeopleState> &state ) -> Result<BulkPlan>
+                           {
+                             SYNCLINE_CHECK( state );
+                             return plan( entries, again );
+                           } ) );
   }
 } // namespace syncline::people

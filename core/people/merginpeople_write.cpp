@@ -112,18 +112,18 @@ namespace syncline::people
   {
     const WorkspaceId workspace = mState.workspace.id;
     return mApi.call( endpoints::createInvitation( workspace, row.email, row.workspaceThen ) )
-      .mapped(
-        [this, row]( const Result<SentInvitation> &sent ) -> Result<RowOutcome>
-        {
-          if ( !sent )
-            return outcomeOf( sent.error() );
-          RowOutcome outcome = success( RowResult::Done, toWire( sent->role ) );
-          outcome.invitationId = sent->id;
-          outcome.expires = sent->expires;
-          if ( mLedger )
-            mLedger->add( mApi.session().server(), mState.workspace, *sent, mClock.now() );
-          return outcome;
-        } );
+      .mapped( whileThere( this,
+                           [this, row]( const Result<SentInvitation> &sent ) -> Result<RowOutcome>
+                           {
+                             if ( !sent )
+                               return outcomeOf( sent.error() );
+                             RowOutcome outcome = success( RowResult::Done, toWire( sent->role ) );
+                             outcome.invitationId = sent->id;
+                             outcome.expires = sent->expires;
+                             if ( mLedger )
+                               mLedger->add( mApi.session().server(), mState.workspace, *sent, mClock.now() );
+                             return outcome;
+                           } ) );
   }
 
   Call<RowOutcome> MerginPeople::createAccount( const PlannedRow &row, const Intent &intent )
@@ -164,20 +164,20 @@ namespace syncline::people
   Call<RowOutcome> MerginPeople::addToProject( const PlannedRow &row, const QString &who )
   {
     return mApi.call( endpoints::addCollaborator( row.project, who, row.projectThen ) )
-      .mapped(
-        [this, row]( const Result<Collaborator> &added ) -> Result<RowOutcome>
-        {
-          if ( added )
-          {
-            store( row.project, *added );
-            return success( RowResult::Done, toWire( added->projectRole ) );
-          }
-          RowOutcome outcome = outcomeOf( added.error() );
-          // Somebody else was faster; which role they gave is for a retry to find out.
-          if ( added.error().kind == ErrorKind::AlreadyExists )
-            outcome.result = RowResult::Changed;
-          return outcome;
-        } );
+      .mapped( whileThere( this,
+                           [this, row]( const Result<Collaborator> &added ) -> Result<RowOutcome>
+                           {
+                             if ( added )
+                             {
+                               store( row.project, *added );
+                               return success( RowResult::Done, toWire( added->projectRole ) );
+                             }
+                             RowOutcome outcome = outcomeOf( added.error() );
+                             // Somebody else was faster; which role they gave is for a retry to find out.
+                             if ( added.error().kind == ErrorKind::AlreadyExists )
+                               outcome.result = RowResult::Changed;
+                             return outcome;
+                           } ) );
   }
 
   Call<RowOutcome> MerginPeople::changeOnProject( const PlannedRow &row, const Intent &intent )
@@ -212,24 +212,24 @@ namespace syncline::people
       return addToProject( row, row.userName );
     if ( row.action == RowAction::Remove )
       return mApi.call( endpoints::removeCollaborator( row.project, row.userId ) )
-        .mapped(
-          [this, row]( const Result<bool> &removed ) -> Result<RowOutcome>
-          {
-            const bool wasGone = !removed && removed.error().kind == ErrorKind::NotFound;
-            if ( !removed && !wasGone )
-              return outcomeOf( removed.error() );
-            forget( row.project, row.userId );
-            return success( wasGone ? RowResult::DoneBefore : RowResult::Done, {} );
-          } );
+        .mapped( whileThere( this,
+                             [this, row]( const Result<bool> &removed ) -> Result<RowOutcome>
+                             {
+                               const bool wasGone = !removed && removed.error().kind == ErrorKind::NotFound;
+                               if ( !removed && !wasGone )
+                                 return outcomeOf( removed.error() );
+                               forget( row.project, row.userId );
+                               return success( wasGone ? RowResult::DoneBefore : RowResult::Done, {} );
+                             } ) );
     return mApi.call( endpoints::setCollaboratorRole( row.project, row.userId, row.projectThen ) )
-      .mapped(
-        [this, row]( const Result<Collaborator> &changed ) -> Result<RowOutcome>
-        {
-          if ( !changed )
-            return outcomeOf( changed.error() );
-          store( row.project, *changed );
-          return success( RowResult::Done, toWire( changed->projectRole ) );
-        } );
+      .mapped( whileThere( this,
+                           [this, row]( const Result<Collaborator> &changed ) -> Result<RowOutcome>
+                           {
+                             if ( !changed )
+                               return outcomeOf( changed.error() );
+                             store( row.project, *changed );
+                             return success( RowResult::Done, toWire( changed->projectRole ) );
+                           } ) );
   }
 
   Call<RowOutcome> MerginPeople::changeMember( const PlannedRow &row, const Intent &intent )
@@ -273,27 +273,27 @@ namespace syncline::people
     };
     if ( row.action == RowAction::Remove )
       return removeMember( *found, intent )
-        .mapped(
-          [keep]( const Result<bool> &removed ) -> Result<RowOutcome>
-          {
-            const bool wasGone = !removed && removed.error().kind == ErrorKind::NotFound;
-            if ( !removed && !wasGone )
-              return outcomeOf( removed.error() );
-            keep( WorkspaceRole::None );
-            return success( wasGone ? RowResult::DoneBefore : RowResult::Done, {} );
-          } );
+        .mapped( whileThere( this,
+                             [keep]( const Result<bool> &removed ) -> Result<RowOutcome>
+                             {
+                               const bool wasGone = !removed && removed.error().kind == ErrorKind::NotFound;
+                               if ( !removed && !wasGone )
+                                 return outcomeOf( removed.error() );
+                               keep( WorkspaceRole::None );
+                               return success( wasGone ? RowResult::DoneBefore : RowResult::Done, {} );
+                             } ) );
     const endpoints::MemberRole role{ row.workspaceThen, intent.resetsProjectRoles
                                                            ? endpoints::RolesOnProjects::Reset
                                                            : endpoints::RolesOnProjects::Keep };
     return mApi.call( endpoints::setMemberRole( mState.workspace.id, id, role ) )
-      .mapped(
-        [keep]( const Result<WorkspaceMember> &changed ) -> Result<RowOutcome>
-        {
-          if ( !changed )
-            return outcomeOf( changed.error() );
-          keep( changed->role );
-          return success( RowResult::Done, toWire( changed->role ) );
-        } );
+      .mapped( whileThere( this,
+                           [keep]( const Result<WorkspaceMember> &changed ) -> Result<RowOutcome>
+                           {
+                             if ( !changed )
+                               return outcomeOf( changed.error() );
+                             keep( changed->role );
+                             return success( RowResult::Done, toWire( changed->role ) );
+                           } ) );
   }
 
   //! Where it is asked for, roles set on projects go first: nothing takes them from somebody who is no member any more.

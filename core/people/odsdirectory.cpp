@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/people/odsdirectory.h"
 
+#include "core/net/chain.h"
+
 namespace syncline::people
 {
   OdsDirectory::OdsDirectory( ods::Client &client )
@@ -42,18 +44,18 @@ namespace syncline::people
     asked.limit = PAGE;
     asked.offset = query.offset;
     return mClient.call( ods::users( asked ) )
-      .mapped(
-        [this]( const Result<ods::Page<ods::User>> &answer ) -> Result<PeopleList>
-        {
-          SYNCLINE_CHECK( answer );
-          PeopleList page;
-          page.total = answer->total;
-          page.next = answer->results.isEmpty() ? std::nullopt : answer->next;
-          page.people.reserve( answer->results.size() );
-          for ( const ods::User &user : answer->results )
-            page.people.append( personOf( user ) );
-          return page;
-        } );
+      .mapped( whileThere( this,
+                           [this]( const Result<ods::Page<ods::User>> &answer ) -> Result<PeopleList>
+                           {
+                             SYNCLINE_CHECK( answer );
+                             PeopleList page;
+                             page.total = answer->total;
+                             page.next = answer->results.isEmpty() ? std::nullopt : answer->next;
+                             page.people.reserve( answer->results.size() );
+                             for ( const ods::User &user : answer->results )
+                               page.people.append( personOf( user ) );
+                             return page;
+                           } ) );
   }
 
   Person OdsDirectory::personOf( const ods::User &user )

@@ -69,12 +69,12 @@ namespace syncline::people
     }
     const QStringList names( wanted.begin(), wanted.end() );
     Call<bool> reading = names.size() <= SEARCHES_AT_MOST ? searchNext( names, 0 ) : readPage( 0, wanted );
-    return reading.mapped(
-      [this]( const Result<bool> &read ) -> Result<OdsPresent>
-      {
-        SYNCLINE_CHECK( read );
-        return mPresent;
-      } );
+    return reading.mapped( whileThere( this,
+                                       [this]( const Result<bool> &read ) -> Result<OdsPresent>
+                                       {
+                                         SYNCLINE_CHECK( read );
+                                         return mPresent;
+                                       } ) );
   }
 
   Call<bool> OdsPeople::searchNext( const QStringList &names, int index )
@@ -122,7 +122,8 @@ namespace syncline::people
     const bool isProvision = rows.first().action == RowAction::Provision;
     const int count = int( rows.size() );
     return mClient.call( isProvision ? ods::provision( items ) : ods::invite( items ) )
-      .mapped(
+      .mapped( whileThere(
+        this,
         [this, count]( const Result<ods::BatchAnswer> &answer ) -> Result<QList<RowOutcome>>
         {
           QList<RowOutcome> outcomes;
@@ -131,7 +132,7 @@ namespace syncline::people
           if ( answer )
             mUnknownKeys += answer->unknownKeys;
           return outcomes;
-        } );
+        } ) );
   }
 
   Call<BulkPlan> OdsPeople::planAgain( const QList<PersonEntry> &entries, const Intent &intent )

@@ -207,6 +207,26 @@ class TestDirectories : public QObject
         QVERIFY2( ofMembers.contains( QLatin1String( feature ) ), feature );
       QVERIFY( !ofMembers.contains( QStringLiteral( "Rights" ) ) );
     }
+
+    void aDirectoryThatGoesWhileItReadsIsNotWrittenTo()
+    {
+      PeopleWorld world;
+      world.transport.hold();
+      // Each request of the reading is on its way once when the directory goes.
+      for ( int answered = 0; answered < 6; ++answered )
+      {
+        auto directory = std::make_unique<MerginDirectory>(
+          world.api, world.clock, MerginDirectory::Place{ {}, QStringLiteral( "team/trees" ) } );
+        Result<PeopleList> got = fail( ErrorKind::Bug );
+        directory->list( {} ).listen( [&got]( const Result<PeopleList> &list ) { got = list; } );
+        for ( int i = 0; i < answered; ++i )
+          world.transport.releaseNext();
+        directory.reset();
+        while ( world.transport.releaseNext() )
+          ;
+        QVERIFY( got || got.error().kind == ErrorKind::Canceled );
+      }
+    }
 };
 
 QTEST_GUILESS_MAIN( TestDirectories )
