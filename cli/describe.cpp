@@ -41,7 +41,8 @@ namespace syncline::cli
       { ErrorKind::Forbidden, "{server} does not allow this to you.",
         "Ask an owner of the project or workspace for the right to do it." },
       { ErrorKind::NotFound, "{server} knows nothing by that name, or hides it from you.",
-        "Check the spelling; \"syncline list-projects WORKSPACE\" shows what is there.", Detail::Show },
+        "Check the spelling; \"syncline list-workspaces\" and \"syncline list-projects WORKSPACE\" show what is there.",
+        Detail::Show },
       { ErrorKind::AlreadyExists, "There is already something by that name.", "Choose another name.",
         Detail::Show },
       { ErrorKind::VersionConflict, "The server has newer versions than this folder. Nothing was uploaded.",
@@ -196,6 +197,9 @@ namespace syncline::cli
     if ( facts.isEmpty() && text.detail == Detail::Show )
       facts = error.detail;
     facts = facts.simplified();
+    // What web frameworks say of any address tells nothing; the project that was asked for does.
+    if ( facts.startsWith( QLatin1String( "The requested URL was not found" ) ) )
+      facts = place.project;
     constexpr int MAX_FACTS = 300; // a sentence, not a page of somebody's HTML
     if ( facts.size() > MAX_FACTS )
       facts = facts.left( MAX_FACTS ) + QStringLiteral( "…" );

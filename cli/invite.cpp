@@ -93,6 +93,19 @@ namespace syncline::cli
       return ExitCode::Ok;
     }
 
+    //! A list of projects would not help.
+    ExitCode notThere( Runtime &runtime, const QString &sentence )
+    {
+      const QString message = sentence + QStringLiteral( " See \"syncline invite list\"." );
+      runtime.console().complain( message );
+      runtime.console().document( QJsonDocument(
+        QJsonObject{ { QStringLiteral( "error" ),
+                       QJsonObject{ { QStringLiteral( "kind" ), nameOf( ErrorKind::NotFound ) },
+                                    { QStringLiteral( "exitStatus" ), int( ExitCode::NotFound ) },
+                                    { QStringLiteral( "message" ), message } } } } ) );
+      return ExitCode::NotFound;
+    }
+
     [[nodiscard]] Result<ExitCode> answer( Runtime &runtime, const Given &given,
                                            endpoints::InvitationAnswer what )
     {
@@ -116,7 +129,7 @@ namespace syncline::cli
                                       { QStringLiteral( "accepted" ), isAccepted } } ) );
         return ExitCode::Ok;
       }
-      return fail( ErrorKind::NotFound, QStringLiteral( "no invitation \"%1\"" ).arg( given.who ) );
+      return notThere( runtime, QStringLiteral( "There is no invitation \"%1\" for you." ).arg( given.who ) );
     }
 
     //! By address or by the number that "invite create --json" told.
@@ -136,9 +149,9 @@ namespace syncline::cli
       if ( found.email.isEmpty() )
         found.id = given.who.toLongLong(); // sent elsewhere, but its number is known
       if ( found.id <= 0 )
-        return fail(
-          ErrorKind::NotFound,
-          QStringLiteral( "no invitation of \"%1\" was sent from here with a number that the server told" )
+        return notThere(
+          runtime,
+          QStringLiteral( "No invitation of \"%1\" was sent from here with a number to take it back by." )
             .arg( given.who ) );
       const Result<bool> withdrawn = runtime.ask( endpoints::withdrawInvitation( found.id ) );
       const bool wasOpen = withdrawn.has_value();

@@ -154,6 +154,8 @@ namespace syncline::cli
            []( Runtime &runtime, const Given &given ) { return change( runtime, given, What::Remove ); } );
     removed.first.argument( "USER", removed.second->user, "User name, e-mail or id",
                             CommandForm::Need::Optional );
+    removed.first.flag( "--reset-project-roles", removed.second->resetsProjectRoles,
+                        "Take all roles set on single projects first" );
     addPeopleOptions( removed.first, removed.second->options );
   }
 } // namespace syncline::cli

@@ -62,6 +62,9 @@ namespace syncline::cli
       if ( error.kind == ErrorKind::NotFound && row.action == RowAction::Add )
         return QStringLiteral(
           "nobody of that name has an account there. Check the spelling, or invite or create the account." );
+      if ( error.kind == ErrorKind::AlreadyExists && row.action == RowAction::Invite )
+        return QStringLiteral(
+          "has an open invitation already. Wait for the answer, or take it back with \"syncline invite withdraw\"." );
       if ( error.kind == ErrorKind::QuotaExceeded )
         return QStringLiteral( "the workspace has no free seat. Free one, or get more on the web." );
       if ( said && !said->fields.isEmpty() )
@@ -70,11 +73,21 @@ namespace syncline::cli
         for ( auto it = said->fields.begin(); it != said->fields.end(); ++it )
           fields.append( QStringLiteral( "%1: %2" ).arg( it.key(), it.value().join( QLatin1Char( ' ' ) ) ) );
         fields.sort();
-        return QStringLiteral( "%1 Correct that and run it again." )
-          .arg( fields.join( QStringLiteral( "; " ) ) );
+        QString sentence = fields.join( QStringLiteral( "; " ) );
+        if ( !sentence.endsWith( QLatin1Char( '.' ) ) )
+          sentence += QLatin1Char( '.' );
+        return sentence + QStringLiteral( " Correct that and run it again." );
       }
       const Description words = describe( error, place );
       return lower( words.sentence ) + QLatin1Char( ' ' ) + words.nextStep;
+    }
+
+    //! Nothing has to be sent.
+    QString sameText( const PlannedRow &row )
+    {
+      return row.now == QLatin1String( "invited" )
+               ? QStringLiteral( "was invited from here and has not answered; --again sends it once more" )
+               : QStringLiteral( "is so already" );
     }
 
     QString doneText( const PlannedRow &row, const RowOutcome &outcome )
@@ -103,7 +116,7 @@ namespace syncline::cli
         case RowAction::NotPossible:
           break;
       }
-      return QStringLiteral( "is so already" );
+      return sameText( row );
     }
   } // namespace
 
@@ -170,7 +183,7 @@ namespace syncline::cli
                  : QStringLiteral( "role would be removed; keeps %1 access from the workspace" )
                      .arg( toWire( row.accessAfter ) );
       case RowAction::Same:
-        return text( "is so already" );
+        return sameText( row );
       case RowAction::NotPossible:
         return sentenceOf( row );
     }
@@ -184,7 +197,7 @@ namespace syncline::cli
       case RowResult::Done:
         return doneText( row, outcome );
       case RowResult::DoneBefore:
-        return QStringLiteral( "is so already" );
+        return sameText( row );
       case RowResult::Refused:
       case RowResult::Changed:
         return errorText( row, outcome.error, place );

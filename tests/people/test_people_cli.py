@@ -71,8 +71,8 @@ class PeopleTest(unittest.TestCase):
         self.assertIn(words, done.stdout + done.stderr)
         return done
 
-    def json(self, *arguments, **more):
-        return json.loads(self.ok(*arguments, '--json', **more))
+    def json(self, *arguments, status=0, **more):
+        return json.loads(self.fails(status, *arguments, '--json', **more).stdout)
 
     def roles(self):
         return {person['username']: person['project_role'] for person in self.json('collaborator', 'list', 'team/trees')}
@@ -97,6 +97,25 @@ class Mergin(PeopleTest):
         self.fails(4, 'member', 'remove', 'nobody', '--yes')
         self.fails(4, 'invite', 'accept', 'nowhere')
 
+    def test_what_is_not_there_is_named_with_where_to_look(self):
+        missing = self.fails(4, 'collaborator', 'add', 'team/roads', 'bob', 'reader', words='team/roads')
+        self.assertNotIn('requested URL', missing.stderr)
+        self.fails(4, 'invite', 'accept', 'nowhere', words='invite list')
+        self.fails(4, 'invite', 'withdraw', 'x@example.com', words='invite list')
+        self.fails(4, 'member', 'list', '--workspace', 'nowhere', words='list-workspaces')
+        self.assertEqual(self.json('invite', 'accept', 'nowhere', status=4)['error']['kind'], 'NotFound')
+
+    def test_whoever_waits_for_an_answer_is_not_invited_twice(self):
+        self.ok('invite', 'create', 'eva@example.com', 'writer')
+        self.assertIn('has not answered', self.ok('invite', 'create', 'eva@example.com', 'writer'))
+        self.fails(6, 'invite', 'create', 'eva@example.com', 'writer', '--again', words='open invitation')
+
+    def test_a_project_is_named_by_its_id_too(self):
+        project = next(one for one in self.json('list-projects', 'team')['projects'] if one['name'].endswith('trees'))['id']
+        self.ok('collaborator', 'add', project, 'bob', 'reader')
+        self.assertEqual(self.roles()['bob'], 'reader')
+        self.assertIn('bob', self.ok('collaborator', 'list', project))
+
     def test_a_role_that_does_not_exist_is_named_with_those_that_do(self):
         self.fails(2, 'collaborator', 'add', 'team/trees', 'bob', 'boss', words='reader, editor, writer, owner')
 
@@ -115,7 +134,9 @@ class Mergin(PeopleTest):
         self.assertEqual((carol['workspace_role'], len(carol['project_roles'])), ('admin', 1))
         self.ok('member', 'set-role', 'carol', 'reader', '--reset-project-roles')
         self.assertEqual(self.json('member', 'show', 'carol')['project_roles'], [])
-        self.ok('member', 'remove', 'dave', '--yes')
+        self.ok('collaborator', 'add', 'team/trees', 'dave', 'reader')
+        self.ok('member', 'remove', 'dave', '--reset-project-roles', '--yes')
+        self.assertEqual(self.json('share', 'team/trees'), [])
         self.assertEqual(len(self.json('member', 'list')), 6)
         self.fails(5, 'member', 'set-role', 'admin', 'reader', words='only owner')
 
