@@ -3,6 +3,8 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <QScrollArea>
+#include <QStyle>
 
 namespace syncline
 {
@@ -56,5 +58,12 @@ namespace syncline
     const QLocale locale;
     setText( total > shown ? tr( "%1 of %n project(s)", nullptr, total ).arg( locale.toString( shown ) )
                            : tr( "%n project(s)", nullptr, shown ) );
+  }
+
+  void giveRoom( QScrollArea &area, int least )
+  {
+    const int bar = area.style()->pixelMetric( QStyle::PM_ScrollBarExtent, nullptr, &area );
+    const int needed = area.widget()->minimumSizeHint().width();
+    area.setMinimumWidth( qMax( least, needed ) + bar + 2 * area.frameWidth() );
   }
 } // namespace syncline

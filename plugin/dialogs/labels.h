@@ -3,6 +3,8 @@
 
 #include <QLabel>
 
+class QScrollArea;
+
 namespace syncline
 {
   //! One line that is elided in the middle when it does not fit, with the whole text as tool tip.
@@ -33,4 +35,7 @@ namespace syncline
       using QLabel::QLabel;
       void setProjects( int shown, int total );
   };
+
+  //! Makes a scroll area that scrolls up and down only as wide as what is in it needs, scroll bar included, and \a least pixels.
+  void giveRoom( QScrollArea &area, int least );
 } // namespace syncline

@@ -2,10 +2,12 @@
 // The form of one user of a domain: names, groups, rights.
 #include "plugin/dialogs/peopledomainpage.h"
 
+#include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopledomain.h"
 
 #include <QJsonArray>
+#include <QScrollBar>
 
 #include <tuple>
 
@@ -88,6 +90,7 @@ namespace syncline
     for ( const QString &right : std::as_const( all ) )
       rights.append( { right, words::rightName( right ) } );
     fillList( mUi->mRightsList, rights, user.permissions );
+    giveRoom( *mUi->mDetailsArea, 0 ); // what the style wants is known once it is shown
     mIsFilling = false;
     showEdited();
   }
@@ -124,7 +127,7 @@ namespace syncline
     return changes;
   }
 
-  //! Both values of each field that two people changed: mine in the form, theirs below it. Saving again sets mine.
+  //! Both values of each field that two people changed: mine in the form, theirs above it. Saving again sets mine.
   void PeopleDomainPage::showConflict( const ods::User &theirs )
   {
     const QJsonObject mine = changes();
@@ -168,9 +171,10 @@ namespace syncline
       lines.append(
         tr( "%1 there now: %2" ).arg( words::fieldName( it.key() ), values.join( QStringLiteral( ", " ) ) ) );
     }
-    lines.append( tr( "Save Changes sets what stands above, Revert keeps theirs." ) );
+    lines.append( tr( "Save Changes sets what stands below, Revert keeps theirs." ) );
     mUi->mTheirsLabel->setText( lines.join( QLatin1Char( '\n' ) ) );
     mUi->mTheirsLabel->setVisible( lines.size() > 1 );
+    mUi->mDetailsArea->verticalScrollBar()->setValue( 0 );
   }
 
   void PeopleDomainPage::showEdited()

@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peopledomainpage.h"
 
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peoplefile.h"
@@ -73,9 +74,7 @@ namespace syncline
     mUi->mRightsList->setMinimumHeight( 8 * line );
     mUi->mRightsList->setHorizontalScrollBarPolicy( Qt::ScrollBarAlwaysOff );
     mUi->mRightsList->setTextElideMode( Qt::ElideRight );
-    mUi->mDetailsArea->setMinimumWidth(
-      qMax( 40 * letter, mUi->mDetails->minimumSizeHint().width() +
-                           style()->pixelMetric( QStyle::PM_ScrollBarExtent ) + letter ) );
+    giveRoom( *mUi->mDetailsArea, 0 );
     connect( view->selectionModel(), &QItemSelectionModel::currentChanged, this,
              &PeopleDomainPage::showCurrent );
     connect( view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -206,7 +205,8 @@ namespace syncline
   void PeopleDomainPage::showEvent( QShowEvent *event )
   {
     QWidget::showEvent( event );
-    mPresenter.start(); // nothing is asked before somebody looks
+    giveRoom( *mUi->mDetailsArea, 0 ); // what the style wants is known now
+    mPresenter.start();                // nothing is asked before somebody looks
   }
 
   void PeopleDomainPage::showDomains()

@@ -95,6 +95,7 @@ namespace syncline
     staysFor( mBulk );
     setOption( QWizard::NoBackButtonOnStartPage );
     setOption( QWizard::NoDefaultButton );
+    setOption( QWizard::NoCancelButtonOnLastPage ); // Close is the same there
     setButtonText( QWizard::FinishButton, tr( "Close" ) );
     const QString place = target.scene.project.isEmpty() ? target.scene.workspace : target.scene.project;
     setProperty( "place", place.isEmpty() ? target.scene.host : place );

@@ -169,7 +169,9 @@ namespace syncline
       shown.append( column );
       const QString head = table.heads.value( at );
       notRead.removeAll( head );
-      if ( !head.isEmpty() && head.compare( nameOf( column ), Qt::CaseInsensitive ) != 0 )
+      const bool isPlain = head.compare( nameOf( column ), Qt::CaseInsensitive ) == 0 ||
+                           head.compare( titleOf( column ), Qt::CaseInsensitive ) == 0;
+      if ( !head.isEmpty() && !isPlain )
         sentences.append( tr( "Column “%1” is read as %2." ).arg( head, titleOf( column ) ) );
     }
     notRead.removeAll( QString() );

@@ -23,6 +23,12 @@ namespace syncline
   using namespace people;
   using Show = PeopleMatrixModel::Show;
 
+  namespace
+  {
+    constexpr int LETTERS = 22;
+    constexpr int LETTERS_WITH_BEFORE = 34; // "Writer (was Reader)", in bold
+  }                                         // namespace
+
   PeopleMatrixPage::PeopleMatrixPage( const PeopleParts &parts, QWidget *parent )
     : QWidget( parent )
     , mUi( std::make_unique<Ui::PeopleMatrixPage>() )
@@ -35,9 +41,11 @@ namespace syncline
     view->setModel( &mModel );
     view->setItemDelegate( mDelegate );
     const int letter = view->fontMetrics().averageCharWidth();
-    view->horizontalHeader()->setDefaultSectionSize( 22 * letter );
+    view->horizontalHeader()->setDefaultSectionSize( LETTERS * letter );
     view->verticalHeader()->setSectionResizeMode( QHeaderView::Fixed );
-    view->verticalHeader()->setDefaultSectionSize( view->fontMetrics().height() + 10 );
+    view->verticalHeader()->setDefaultAlignment( Qt::AlignLeft | Qt::AlignVCenter );
+    // A style sheet may give the heads a padding.
+    view->verticalHeader()->setDefaultSectionSize( view->fontMetrics().height() + 16 );
     view->verticalHeader()->setMinimumWidth( 16 * letter );
     mEmpty = new EmptyOverlay( view );
     QStringList roles{ QStringLiteral( "none" ) };
@@ -281,6 +289,8 @@ namespace syncline
           return;
         }
         mModel.setSnapshot( *snapshot );
+        const int letter = mUi->mMatrixView->fontMetrics().averageCharWidth();
+        mUi->mMatrixView->horizontalHeader()->setDefaultSectionSize( LETTERS_WITH_BEFORE * letter );
         if ( mUi->mShowCombo->findData( int( Show::Differing ) ) < 0 )
           mUi->mShowCombo->addItem( tr( "Changed Since Snapshot" ), int( Show::Differing ) );
         const QStringList gone = mModel.goneSinceSnapshot();

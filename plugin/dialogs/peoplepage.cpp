@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peoplepage.h"
 
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peoplepage.h"
@@ -31,12 +32,12 @@ namespace syncline
         case PeopleModel::Column::WorkspaceRole:
           return kind == Kind::Members ? 20 : 12;
         case PeopleModel::Column::ProjectRole:
+        case PeopleModel::Column::ReviewBy:
           return 14;
         case PeopleModel::Column::LastChange:
           return 16;
         case PeopleModel::Column::Access:
         case PeopleModel::Column::Projects:
-        case PeopleModel::Column::ReviewBy:
         case PeopleModel::Column::Email:
         case PeopleModel::Column::FullName:
         case PeopleModel::Column::Groups:
@@ -111,14 +112,15 @@ namespace syncline
     header->setSectionResizeMode( model.columnOf( PeopleModel::Column::Email ), QHeaderView::Stretch );
     const int letter = view->fontMetrics().averageCharWidth();
     for ( int column = 0; column < model.columnCount(); ++column )
-      header->resizeSection( column, lettersOf( model.columnAt( column ), mPresenter.kind() ) * letter );
+      header->resizeSection( column, qMax( lettersOf( model.columnAt( column ), mPresenter.kind() ) * letter,
+                                           header->sectionSizeHint( column ) + letter ) );
     view->setSortingEnabled( true );
     view->sortByColumn( 0, Qt::AscendingOrder );
     header->restoreState( QSettings().value( headerKey() + QStringLiteral( "/header" ) ).toByteArray() );
     // Restoring tells the view where the mark stands, not the model how to sort.
     const int sorted = qBound( 0, header->sortIndicatorSection(), model.columnCount() - 1 );
     view->sortByColumn( sorted, header->sortIndicatorOrder() );
-    mUi->mDetailsArea->setMinimumWidth( 34 * letter );
+    giveRoom( *mUi->mDetailsArea, 34 * letter );
     mUi->mSplitter->setStretchFactor( 0, 3 );
     mUi->mSplitter->setStretchFactor( 1, 1 );
     mUi->mSplitter->restoreState(
@@ -182,6 +184,9 @@ namespace syncline
                  mUi->mConfirm->setCheckText( checkTextFor( key ) );
              } );
     connect( &mFacts, &PeopleFacts::historyLearned, this, &PeoplePage::showExtras );
+    // Its client is about to go, and with it the answers on their way.
+    connect( &mPresenter.parts().account, &Account::aboutToChange, this,
+             [this] { mFacts.begin( nullptr ); } );
     connect( mUi->mTypedConfirm, &TypedConfirmBar::confirmed, this,
              [this]
              {

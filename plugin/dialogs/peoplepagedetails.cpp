@@ -177,7 +177,8 @@ namespace syncline
       const int last = view->indexAt( QPoint( 1, view->viewport()->height() - 1 ) ).row();
       const int end = last < 0 ? mPresenter.model().rowCount() - 1 : last;
       for ( int row = first; row <= end; ++row )
-        inSight.append( *mPresenter.model().personAt( row ) );
+        if ( const Person *person = mPresenter.model().personAt( row ) )
+          inSight.append( *person );
     }
     mFacts.wantProjectRoles( directory->state().workspace.id, inSight );
   }

@@ -58,16 +58,15 @@ namespace syncline
   {
     mMembers = new PeoplePage( mParts, Kind::Members, this );
     mCollaborators = new PeoplePage( mParts, Kind::Collaborators, this );
-    mUi->mTabs->addTab( mMembers, ownIcon( QStringLiteral( "people" ), mUi->mTabs ), tr( "Members" ) );
-    mUi->mTabs->addTab( mCollaborators, ownIcon( QStringLiteral( "person" ), mUi->mTabs ),
-                        tr( "Collaborators" ) );
+    mUi->mTabs->addTab( mMembers, tr( "Members" ) );
+    mUi->mTabs->addTab( mCollaborators, tr( "Collaborators" ) );
     mMatrix = new PeopleMatrixPage( mParts, this );
-    mUi->mTabs->addTab( mMatrix, ownIcon( QStringLiteral( "table" ), mUi->mTabs ), tr( "Access Matrix" ) );
+    mUi->mTabs->addTab( mMatrix, tr( "Access Matrix" ) );
     mInvitations = new PeopleInvitationsPage( mParts, this );
     mDomain = new PeopleDomainPage( mParts, this );
-    mUi->mTabs->addTab( mInvitations, ownIcon( QStringLiteral( "invitation" ), mUi->mTabs ),
-                        tr( "Invitations" ) );
-    mUi->mTabs->addTab( mDomain, ownIcon( QStringLiteral( "table" ), mUi->mTabs ), tr( "Opendatasoft" ) );
+    mUi->mTabs->addTab( mInvitations, tr( "Invitations" ) );
+    mUi->mTabs->addTab( mDomain, tr( "Opendatasoft" ) );
+    showIcons();
     for ( PeoplePage *page : { mMembers, mCollaborators } )
       connectPage( page );
     connectMatrix();
@@ -82,6 +81,25 @@ namespace syncline
     connect( mInvitations, &PeopleInvitationsPage::accepted, this, &PeopleWindow::loadScopes );
     connect( mMembers, &PeoplePage::placeChosen, this,
              [this]( const MerginDirectory::Place &place ) { chooseWorkspace( place.workspace ); } );
+  }
+
+  void PeopleWindow::showIcons()
+  {
+    const QList<std::pair<QWidget *, QString>> icons = { { mMembers, QStringLiteral( "people" ) },
+                                                         { mCollaborators, QStringLiteral( "person" ) },
+                                                         { mMatrix, QStringLiteral( "table" ) },
+                                                         { mInvitations, QStringLiteral( "invitation" ) },
+                                                         { mDomain, QStringLiteral( "table" ) } };
+    for ( const auto &icon : icons )
+      mUi->mTabs->setTabIcon( mUi->mTabs->indexOf( icon.first ), ownIcon( icon.second, mUi->mTabs ) );
+  }
+
+  void PeopleWindow::changeEvent( QEvent *event )
+  {
+    QDialog::changeEvent( event );
+    const bool areColoursNew = event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange;
+    if ( areColoursNew && mDomain )
+      showIcons();
   }
 
   void PeopleWindow::chooseWorkspace( const QString &name )

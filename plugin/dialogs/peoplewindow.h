@@ -45,9 +45,11 @@ namespace syncline
     protected:
       void closeEvent( QCloseEvent *event ) override;
       void showEvent( QShowEvent *event ) override;
+      void changeEvent( QEvent *event ) override; //!< icons follow the colours
 
     private:
       void addPages();
+      void showIcons();
       void loadScopes();
       void gotProfile( const UserProfile &profile );
       void loadProjects( const QString &workspace, int page );

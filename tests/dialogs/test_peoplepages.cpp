@@ -163,7 +163,7 @@ class TestPeoplePages : public QObject
         QStringLiteral( "ben was changed by somebody else meanwhile: Last name was Berg, is Other." ) );
       QCOMPARE( mRig->domain.user( QStringLiteral( "ben" ) ).value( QLatin1String( "last_name" ) ).toString(),
                 QStringLiteral( "Other" ) );
-      // Mine stays in the form, theirs stands below it; saving again is meant.
+      // Mine stays in the form, theirs stands above it; saving again is meant.
       QCOMPARE( last->text(), QStringLiteral( "Mine" ) );
       QVERIFY( child<QLabel>( page, "mTheirsLabel" )
                  ->text()

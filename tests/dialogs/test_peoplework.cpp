@@ -2,6 +2,7 @@
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peopledomaindialog.h"
+#include "plugin/dialogs/peoplefacts.h"
 #include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peoplematrixpage.h"
 #include "plugin/dialogs/peoplereviewpane.h"
@@ -283,6 +284,24 @@ class TestPeopleWork : public QObject
       QVERIFY( also->isHidden() ); // there is nothing to reset
       press( page, "mConfirmCancel" );
       QVERIFY( !keyOf( page, "carla" ).isEmpty() );
+    }
+
+    void signingInAnewWhileRolesAreAskedForDropsTheQuestions()
+    {
+      mRig->isHolding = true;
+      mRig->signIn();
+      FakeTransport *wire = mRig->last;
+      auto *page = open<PeoplePage>( "mMembersPage" );
+      const auto isAsked = [wire]
+      { return wire->log().filter( QStringLiteral( "/members/" ) ).size() >= PeopleFacts::IN_FLIGHT; };
+      while ( page->presenter().model().total() == 0 && wire->releaseNext() )
+        ;
+      QTRY_VERIFY( isAsked() );
+      mRig->isHolding = false;
+      mRig->signIn(); // the client from before is gone, with four questions on their way
+      QVERIFY( page->presenter().model().total() > 0 );
+      QTRY_COMPARE( cell( page, "ben", PeopleModel::Column::Projects ).data().toString(),
+                    QStringLiteral( "1" ) );
     }
 
     void aMemberIsShownWithAllThatIsKnown()

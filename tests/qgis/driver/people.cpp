@@ -4,6 +4,7 @@
 #include "tests/qgis/driver/scenario.h"
 
 #include <qgisinterface.h>
+#include <qgsapplication.h>
 
 #include <QAbstractItemModel>
 #include <QAction>
@@ -12,10 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
+#include <QWizard>
 
 namespace syncline
 {
@@ -118,23 +121,87 @@ namespace syncline
                               PATIENCE_MS );
   }
 
-  void PeopleScenario::everyPageOpens()
+  void PeopleScenario::showPage( const QString &name )
   {
     auto *tabs = child<QTabWidget>( window(), "mTabs" );
-    const QStringList names{ QStringLiteral( "mCollaboratorsPage" ), QStringLiteral( "mMatrixPage" ),
-                             QStringLiteral( "mInvitationsPage" ), QStringLiteral( "mDomainPage" ) };
-    for ( const QString &name : names )
+    auto *page = window()->findChild<QWidget *>( name );
+    QVERIFY2( page, qPrintable( name ) );
+    QVERIFY2( tabs->isTabVisible( tabs->indexOf( page ) ), qPrintable( name ) );
+    tabs->setCurrentWidget( page );
+    if ( auto *view = child<QTreeView>( page, "mPeopleView" ) )
+      QTRY_VERIFY_WITH_TIMEOUT( view->model()->rowCount() > 0, PATIENCE_MS );
+    if ( auto *count = name == QLatin1String( "mMatrixPage" ) ? child<QLabel>( page, "mCount" ) : nullptr )
+      QTRY_COMPARE_WITH_TIMEOUT( count->text(), QStringLiteral( "2 of 2 projects loaded" ), PATIENCE_MS );
+  }
+
+  void PeopleScenario::everyPageOpens()
+  {
+    for ( const char *name : { "mCollaboratorsPage", "mMatrixPage", "mInvitationsPage", "mDomainPage" } )
     {
-      auto *page = window()->findChild<QWidget *>( name );
-      QVERIFY2( page, qPrintable( name ) );
-      QVERIFY2( tabs->isTabVisible( tabs->indexOf( page ) ), qPrintable( name ) );
-      tabs->setCurrentWidget( page );
-      if ( auto *view = child<QTreeView>( page, "mPeopleView" ) )
-        QTRY_VERIFY_WITH_TIMEOUT( view->model()->rowCount() > 0, PATIENCE_MS );
-      if ( auto *count = name == QLatin1String( "mMatrixPage" ) ? child<QLabel>( page, "mCount" ) : nullptr )
-        QTRY_COMPARE_WITH_TIMEOUT( count->text(), QStringLiteral( "2 of 2 projects loaded" ), PATIENCE_MS );
-      takePicture( window(), QStringLiteral( "people-" ) + name );
+      showPage( QString::fromLatin1( name ) );
+      takePicture( window(), QStringLiteral( "people-" ) + QLatin1String( name ) );
     }
+  }
+
+  //! Add People, import page by page, details: each as somebody reaches it from the list of members.
+  void PeopleScenario::openManyPeople( const QString &suffix )
+  {
+    showPage( QStringLiteral( "mMembersPage" ) );
+    auto *members = child<QWidget>( window(), "mMembersPage" );
+    QTest::mouseClick( child<QPushButton>( members, "mAddButton" ), Qt::LeftButton );
+    auto *add = child<QDialog>( window(), "SynclineAddPeople" );
+    QVERIFY( add );
+    auto *entry = child<QLineEdit>( add, "mEntryEdit" );
+    entry->setText( QStringLiteral( "bob, eva@example.com, frank@ex" ) );
+    QTest::keyClick( entry, Qt::Key_Return );
+    auto *rows = child<QTreeView>( add, "mReviewView" );
+    QTRY_COMPARE_WITH_TIMEOUT( rows->model()->rowCount(), 3, PATIENCE_MS );
+    takePicture( add, QStringLiteral( "21-addpeople" ) + suffix );
+    delete add;
+
+    QTest::mouseClick( child<QPushButton>( members, "mImportButton" ), Qt::LeftButton );
+    auto *wizard = qobject_cast<QWizard *>( child<QDialog>( window(), "SynclineImportPeople" ) );
+    QVERIFY( wizard );
+    child<QPlainTextEdit>( wizard, "mPasteEdit" )
+      ->setPlainText( QStringLiteral(
+        "E-Mail;Rolle;Hut\neva@example.com;writer;1\nbob@example.com;reader;2\nann@ex;reader;3\n" ) );
+    for ( const char *page : { "file", "columns", "review" } )
+    {
+      if ( page != QLatin1String( "review" ) )
+        QTRY_VERIFY_WITH_TIMEOUT( wizard->button( QWizard::NextButton )->isEnabled(), PATIENCE_MS );
+      else
+        QTRY_COMPARE_WITH_TIMEOUT( child<QTreeView>( wizard, "mReviewView" )->model()->rowCount(), 3,
+                                   PATIENCE_MS );
+      takePicture( wizard, QStringLiteral( "22-import-%1%2" ).arg( QLatin1String( page ), suffix ) );
+      wizard->next();
+    }
+    delete wizard;
+
+    QVERIFY( QMetaObject::invokeMethod( members, "detailsWanted",
+                                        Q_ARG( QString, child<QTreeView>( members, "mPeopleView" )
+                                                          ->model()
+                                                          ->index( 0, 0 )
+                                                          .data( Qt::UserRole + 1 )
+                                                          .toString() ) ) );
+    auto *details = child<QDialog>( window(), "SynclinePeopleDetails" );
+    QVERIFY( details );
+    takePicture( details, QStringLiteral( "20-people-details" ) + suffix );
+    delete details;
+  }
+
+  void PeopleScenario::theWindowsForManyPeopleOpen() { openManyPeople( QString() ); }
+
+  void PeopleScenario::everythingIsSeenInTheDarkToo()
+  {
+    QgsApplication::setUITheme( QStringLiteral( "Night Mapping" ) );
+    for ( const char *name :
+          { "mMembersPage", "mCollaboratorsPage", "mMatrixPage", "mInvitationsPage", "mDomainPage" } )
+    {
+      showPage( QString::fromLatin1( name ) );
+      takePicture( window(), QStringLiteral( "people-%1-dark" ).arg( QLatin1String( name ) ) );
+    }
+    openManyPeople( QStringLiteral( "-dark" ) );
+    QgsApplication::setUITheme( QStringLiteral( "default" ) );
     window()->close();
   }
 } // namespace syncline

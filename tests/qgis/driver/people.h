@@ -25,10 +25,14 @@ namespace syncline
       void signingInFromTheWindowShowsThePeople();
       void aRoleIsChangedInItsCell();
       void everyPageOpens();
+      void theWindowsForManyPeopleOpen();
+      void everythingIsSeenInTheDarkToo();
 
     private:
       QWidget *window() const;
       QString program( const QString &name ) const;
+      void showPage( const QString &name );
+      void openManyPeople( const QString &suffix );
       void runCommand( const QStringList &arguments );
 
       QgisInterface &mIface;
