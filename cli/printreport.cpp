@@ -205,10 +205,9 @@ namespace syncline::cli
       printChanges( console, QStringLiteral( "Modified" ), changes.updated, QLatin1Char( 'M' ) );
     }
 
-    //! Rows by file and table; the same for --json.
-    QJsonObject printDetails( Console &console, const QMap<QString, QList<TableRows>> &rows )
+    //! Rows by file and table.
+    void printDetails( Console &console, const QMap<QString, QList<TableRows>> &rows )
     {
-      QJsonObject files;
       for ( auto file = rows.begin(); file != rows.end(); ++file )
       {
         console.line( QStringLiteral( "Details %1" ).arg( file.key() ) );
@@ -219,8 +218,14 @@ namespace syncline::cli
                           .arg( table.updated )
                           .arg( table.deleted ) );
         console.line();
-        files.insert( file.key(), toJson( *file ) );
       }
+    }
+
+    QJsonObject toJson( const QMap<QString, QList<TableRows>> &rows )
+    {
+      QJsonObject files;
+      for ( auto file = rows.begin(); file != rows.end(); ++file )
+        files.insert( file.key(), toJson( *file ) );
       return files;
     }
 
@@ -292,13 +297,10 @@ namespace syncline::cli
   {
     console.line( QStringLiteral( "### Server changes:" ) );
     printChanges( console, status.onServer );
-    if ( !status.rowsOnServer.isEmpty() )
-      console.line( QStringLiteral( "### Server changes summary ###" ) );
-    const QJsonObject rowsOnServer = printDetails( console, status.rowsOnServer );
     console.line( QStringLiteral( "### Local changes:" ) );
     printChanges( console, status.here );
     console.line( QStringLiteral( "### Local changes summary ###" ) );
-    const QJsonObject rowsHere = printDetails( console, status.rowsHere );
+    printDetails( console, status.rowsHere ); // of the server in --json alone: scripts know this text
     for ( const FileOutcome &file : status.notes )
       printOutcome( console, file );
     QJsonArray notes;
@@ -311,9 +313,9 @@ namespace syncline::cli
       { QStringLiteral( "serverVersion" ), status.server.toString() },
       { QStringLiteral( "role" ), toWire( status.role ) },
       { QStringLiteral( "here" ), toJson( status.here ) },
-      { QStringLiteral( "rowsHere" ), rowsHere },
+      { QStringLiteral( "rowsHere" ), toJson( status.rowsHere ) },
       { QStringLiteral( "onServer" ), toJson( status.onServer ) },
-      { QStringLiteral( "rowsOnServer" ), rowsOnServer },
+      { QStringLiteral( "rowsOnServer" ), toJson( status.rowsOnServer ) },
       { QStringLiteral( "uncountedOnServer" ), QJsonArray::fromStringList( status.uncountedOnServer ) },
       { QStringLiteral( "notes" ), notes } } ) );
   }
