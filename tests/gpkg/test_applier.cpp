@@ -231,8 +231,7 @@ class TestApplier : public QObject
         "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < 200) INSERT INTO t SELECT i, 'n' || i FROM c",
         "UPDATE t SET a='new' WHERE id=150" );
       QByteArray bytes = golden::readFile( at( "base" ) );
-      for ( qsizetype at = 1024; at < bytes.size(); ++at )
-        bytes[at] = '\xff';
+      bytes.replace( 1024, bytes.size() - 1024, QByteArray( bytes.size() - 1024, '\xff' ) );
       golden::writeFile( at( "base" ), bytes );
       const auto applied = applyChangeset( at( "base" ), at( "diff" ) );
       QVERIFY( !applied );
