@@ -20,6 +20,10 @@ namespace syncline
     file->setStaleLockTime( 0 ); // a long sync is not a dead one; the process id tells which it is
     if ( file->tryLock( 0 ) )
       return ProjectLock( std::move( file ) );
+    // Killed before it had written its name: nobody's. A living owner holds the file itself, and then it stays.
+    if ( qint64 owner = 0;
+         !file->getLockInfo( &owner, nullptr, nullptr ) && file->removeStaleLockFile() && file->tryLock( 0 ) )
+      return ProjectLock( std::move( file ) );
     switch ( file->error() )
     {
       case QLockFile::NoError:

@@ -33,6 +33,7 @@ class TestGuards : public QObject
     void damagedMetadataWithoutOurStateStopAndChangeNothing();
     void ourDamagedStateBlocksNothing();
     void twoSyncsOfOneFolderExcludeEachOther();
+    void aLockThatNobodyWroteIntoIsNobodys();
     void uploadingAloneIsRefusedWhenTheServerIsAhead();
     void downloadingAloneSendsNothing();
     void cancelingLeavesTheFolderAsItWas();
@@ -357,6 +358,14 @@ void TestGuards::twoSyncsOfOneFolderExcludeEachOther()
   const Result<ProjectLock> other = ProjectLock::acquire( ProjectPaths( s.anna->folder() ), realDisk() );
   QVERIFY( other );
   QCOMPARE( s.anna->sync().error().kind, ErrorKind::Busy );
+}
+
+void TestGuards::aLockThatNobodyWroteIntoIsNobodys()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.anna->write( text( ".mergin/.engine/lock" ), {} ); // as a process leaves it that is killed at that moment
+  VERIFY_OK( s.anna->sync() );
 }
 
 void TestGuards::uploadingAloneIsRefusedWhenTheServerIsAhead()
