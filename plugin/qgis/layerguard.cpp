@@ -5,7 +5,6 @@
 #include "plugin/qgis/uistretch.h"
 
 #include <qgsproject.h>
-#include <qgsproviderregistry.h>
 #include <qgsvectorlayer.h>
 #include <qgsvectorlayereditbuffer.h>
 
@@ -45,15 +44,6 @@ namespace syncline
              } );
   }
 
-  //! The file that a layer reads, as the disk names it; empty for layers without one.
-  QString LayerGuard::fileOf( const QgsMapLayer *layer )
-  {
-    const QVariantMap parts =
-      QgsProviderRegistry::instance()->decodeUri( layer->providerType(), layer->source() );
-    const QString path = parts.value( QStringLiteral( "path" ) ).toString();
-    return path.isEmpty() ? QString() : QDir::cleanPath( path );
-  }
-
   QList<UnsavedEdits> LayerGuard::unsavedEdits( const QString &folder ) const
   {
     QList<UnsavedEdits> found;
@@ -62,12 +52,12 @@ namespace syncline
     {
       auto *vector = qobject_cast<QgsVectorLayer *>( layer );
       if ( !vector || !vector->isEditable() || !vector->isModified() ||
-           !fileOf( vector ).startsWith( inside ) )
+           !ExtentKeeper::fileOf( *vector ).startsWith( inside ) )
         continue;
       UnsavedEdits edits;
       edits.id = vector->id();
       edits.name = vector->name();
-      edits.file = fileOf( vector ).mid( inside.size() );
+      edits.file = ExtentKeeper::fileOf( *vector ).mid( inside.size() );
       if ( const QgsVectorLayerEditBuffer *buffer = vector->editBuffer() )
       {
         QSet<QgsFeatureId> changed;
@@ -106,13 +96,16 @@ namespace syncline
     for ( const QString &file : files )
       changed << QDir::cleanPath( folder + QLatin1Char( '/' ) + file );
     for ( QgsMapLayer *layer : QgsProject::instance()->mapLayers() )
-      if ( changed.contains( fileOf( layer ) ) )
+      if ( changed.contains( ExtentKeeper::fileOf( *layer ) ) )
         mWaiting.enqueue( layer );
-    if ( mIsReloading )
-      return;
-    mIsReloading = true;
-    mReloadedCount = 0;
-    QTimer::singleShot( 0, this, &LayerGuard::reloadNext );
+    ++mReads;
+    mExtents.read( changed.values(),
+                   [this]
+                   {
+                     --mReads;
+                     if ( !std::exchange( mIsReloading, true ) )
+                       reloadNext();
+                   } );
   }
 
   void LayerGuard::reloadNext()
@@ -131,7 +124,7 @@ namespace syncline
         vector->selectByIds( mNewKeys.followed( *vector, selected ) );
       if ( vector && vector->isModified() && !mNewKeys.moveEdits( *vector ) )
         qCWarning( lcUi ) << "edits of fields keep features of" << vector->name() << "under their old keys";
-      if ( vector )
+      if ( vector && !mExtents.apply( *vector ) )
         vector->updateExtents();
       if ( vector && vector->isModified() )
         mUnderEdits << vector->name();
@@ -142,9 +135,11 @@ namespace syncline
       return;
     }
     mIsReloading = false;
+    if ( mReads > 0 )
+      return; // more files changed meanwhile; the last one tells
     mNewKeys.forget();
     if ( const QStringList names = std::exchange( mUnderEdits, {} ); !names.isEmpty() )
       Q_EMIT changedUnderEdits( names );
-    Q_EMIT reloaded( mReloadedCount );
+    Q_EMIT reloaded( std::exchange( mReloadedCount, 0 ) );
   }
 } // namespace syncline

@@ -3,6 +3,7 @@
 
 #include "plugin/dialogs/editsquestion.h"
 #include "plugin/qgis/keyfollower.h"
+#include "plugin/qgis/extentkeeper.h"
 
 #include <QObject>
 #include <QPointer>
@@ -44,11 +45,12 @@ namespace syncline
     private:
       void watch( QgsMapLayer *layer );
       void reloadNext();
-      static QString fileOf( const QgsMapLayer *layer );
 
+      ExtentKeeper mExtents;
       QQueue<QPointer<QgsMapLayer>> mWaiting;
       QStringList mUnderEdits;
       KeyFollower mNewKeys;
+      int mReads = 0; //!< of extents, under way
       int mReloadedCount = 0;
       bool mIsReloading = false;
   };

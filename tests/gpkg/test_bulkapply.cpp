@@ -2,6 +2,7 @@
 #include "core/gpkg/applier.h"
 #include "core/gpkg/bulktriggers.h"
 #include "core/gpkg/differ.h"
+#include "core/gpkg/layerextent.h"
 #include "core/gpkg/sqlwords.h"
 #include "goldendata.h"
 
@@ -276,6 +277,64 @@ class TestBulkApply : public QObject
                                " AND miny >= -50 AND maxy <= 70 ORDER BY id";
         QCOMPARE( column( at( "bulk" ), sql ), column( at( "rows" ), sql ) );
       }
+    }
+
+    void theRootOfTheIndexTellsTheExtentOfALayer_data()
+    {
+      QTest::addColumn<int>( "rows" );
+      QTest::newRow( "one row" ) << 1;
+      QTest::newRow( "one node" ) << 20;
+      QTest::newRow( "a tree, after removals" ) << 20000;
+    }
+    void theRootOfTheIndexTellsTheExtentOfALayer()
+    {
+      QFETCH( int, rows );
+      golden::runSql( at( "layer.gpkg" ),
+                      LAYER + TABLE +
+                        "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < " +
+                        QByteArray::number( rows ) +
+                        ") INSERT INTO rtree_trees_geom SELECT i, i%97, i%97+0.5, 5000-i, 5000-i FROM c;"
+                        "DELETE FROM rtree_trees_geom WHERE id > 1 AND (minx > 90 OR miny < -14000);" );
+      const auto found = layerExtents( at( "layer.gpkg" ) );
+      VERIFY_OK( found );
+      QCOMPARE( found->keys(), QStringList( QStringLiteral( "trees" ) ) );
+      const LayerExtent box = found->value( QStringLiteral( "trees" ) );
+      auto database = Database::open( at( "layer.gpkg" ), Database::Access::ReadOnly );
+      VERIFY_OK( database );
+      const auto told =
+        database->textOf( "SELECT printf('%!.9g %!.9g %!.9g %!.9g', min(minx), min(miny), max(maxx), "
+                          "max(maxy)) FROM rtree_trees_geom" );
+      VERIFY_OK( told );
+      const QList<QByteArray> sides = told->split( ' ' );
+      QCOMPARE( box.minX, sides.at( 0 ).toDouble() );
+      QCOMPARE( box.minY, sides.at( 1 ).toDouble() );
+      QCOMPARE( box.maxX, sides.at( 2 ).toDouble() );
+      QCOMPARE( box.maxY, sides.at( 3 ).toDouble() );
+    }
+
+    void layersWithoutAnIndexTellNoExtent()
+    {
+      golden::runSql( at( "empty.gpkg" ), LAYER + TABLE );
+      const auto empty = layerExtents( at( "empty.gpkg" ) );
+      VERIFY_OK( empty );
+      QVERIFY( empty->isEmpty() );
+      golden::runSql( at( "bare.gpkg" ),
+                      LAYER + "CREATE TABLE trees (fid INTEGER PRIMARY KEY, geom POINT);" );
+      const auto bare = layerExtents( at( "bare.gpkg" ) );
+      VERIFY_OK( bare );
+      QVERIFY( bare->isEmpty() );
+      golden::runSql( at( "plain.gpkg" ), "CREATE TABLE t (a);" );
+      const auto plain = layerExtents( at( "plain.gpkg" ) );
+      VERIFY_OK( plain );
+      QVERIFY( plain->isEmpty() );
+      golden::runSql( at( "odd.gpkg" ),
+                      LAYER + TABLE +
+                        "INSERT INTO rtree_trees_geom VALUES (1,2,3,4,5);"
+                        "UPDATE rtree_trees_geom_node SET data = x'0000FFFF01' WHERE nodeno = 1;" );
+      const auto odd = layerExtents( at( "odd.gpkg" ) );
+      VERIFY_OK( odd );
+      QVERIFY( odd->isEmpty() );
+      QVERIFY( !layerExtents( at( "missing.gpkg" ) ) );
     }
 
     void whatIsNotUnderstoodIsLeftToTheTriggers_data()

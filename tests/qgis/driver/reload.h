@@ -32,6 +32,7 @@ namespace syncline
       void theSameValueChangedOnBothSidesIsTold();
       void aSelectedFeatureIsFollowedToItsNewKey();
       void editsOfAFeatureAreFollowedToItsNewKey();
+      void theExtentStaysRightWhenQgisReadsTheLayerAgain();
       void cleanupTestCase();
 
     private:
