@@ -27,6 +27,9 @@ namespace syncline
     constexpr qint64 MAX_ERROR_BODY_BYTES =
       256 * 1024; // of an answer that is no success we only want to read the reason
 
+    //! A number of our own among those that Qt leaves to programs; QGIS's are below 4000.
+    constexpr auto USER_AGENT_ATTRIBUTE = QNetworkRequest::Attribute( int( QNetworkRequest::User ) + 5207 );
+
     /**
      * The body of a request that must not go out twice. Qt rewinds a body before it quietly sends a request again, because the
      * connection was dropped; this one refuses. No QBuffer: Qt would look through it and take its bytes.
@@ -88,6 +91,7 @@ namespace syncline
       made.setAttribute( QNetworkRequest::CacheSaveControlAttribute, false );
       made.setAttribute( QNetworkRequest::Http2AllowedAttribute, false );
       made.setRawHeader( "User-Agent", userAgent );
+      made.setAttribute( USER_AGENT_ATTRIBUTE, userAgent );
       for ( const HttpHeader &header : request.headers )
         made.setRawHeader( header.first, header.second );
       const bool hasBody = request.verb != HttpVerb::Get && request.verb != HttpVerb::Head;
@@ -359,6 +363,13 @@ namespace syncline
       QStringLiteral( "(%1/%2)" ).arg( QSysInfo::productType(), QSysInfo::productVersion() );
     const QByteArray between = components.isEmpty() ? QByteArray() : ' ' + components;
     return QByteArrayLiteral( "Syncline/" SYNCLINE_VERSION ) + between + ' ' + system.toUtf8();
+  }
+
+  void restoreUserAgent( QNetworkRequest &request )
+  {
+    const QByteArray ours = request.attribute( USER_AGENT_ATTRIBUTE ).toByteArray();
+    if ( !ours.isEmpty() )
+      request.setRawHeader( "User-Agent", ours );
   }
 
   QtTransport::QtTransport( const QUrl &server, QtTransportOptions options )

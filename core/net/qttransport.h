@@ -10,6 +10,7 @@
 #include <memory>
 
 class QNetworkAccessManager;
+class QNetworkRequest;
 class QObject;
 
 namespace syncline
@@ -33,6 +34,12 @@ namespace syncline
    * \a components goes between: "QGIS/3.22.16".
    */
   QByteArray userAgentOf( const QByteArray &components );
+
+  /**
+   * Some managers (QGIS's) introduce every request as theirs. For a hook that such a manager calls before it sends: puts
+   * userAgentOf() back into a request of ours, and leaves those of everybody else alone. Any thread.
+   */
+  void restoreUserAgent( QNetworkRequest &request );
 
   /**
    * The wire: one server, over QNetworkAccessManager. Nothing of ours but this class touches it.

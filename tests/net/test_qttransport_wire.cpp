@@ -195,6 +195,38 @@ class TestQtTransportWire : public QObject
       QVERIFY( server.requests().last().contains( "\r\nUser-Agent: " + options.userAgent + "\r\n" ) );
     }
 
+    void aManagerThatWritesItsOwnUserAgentLetsUsPutOursBack()
+    {
+      class Vain : public QNetworkAccessManager
+      {
+        public:
+          QByteArray foreign;
+
+        protected:
+          QNetworkReply *createRequest( Operation operation, const QNetworkRequest &request,
+                                        QIODevice *data ) override
+          {
+            QNetworkRequest mine( request );
+            mine.setRawHeader( "User-Agent", "Mozilla/5.0 QGIS" );
+            restoreUserAgent( mine );
+            QNetworkRequest anothers( request.url() );
+            anothers.setRawHeader( "User-Agent", "Mozilla/5.0 QGIS" );
+            restoreUserAgent( anothers );
+            foreign = anothers.rawHeader( "User-Agent" );
+            return QNetworkAccessManager::createRequest( operation, mine, data );
+          }
+      };
+      RawServer server( always( RawServer::answer( "200 OK", "", "" ) ) );
+      Vain vain;
+      QtTransportOptions options;
+      options.manager = [&vain] { return &vain; };
+      options.userAgent = userAgentOf( "QGIS/3.40.6" );
+      QVERIFY( ask( server.url(), get(), options ) );
+      QVERIFY2( server.requests().last().contains( "\r\nUser-Agent: " + options.userAgent + "\r\n" ),
+                server.requests().last().constData() );
+      QCOMPARE( vain.foreign, QByteArray( "Mozilla/5.0 QGIS" ) );
+    }
+
     void theManagerOfAnotherIsUsedAndLeft()
     {
       RawServer server( always( RawServer::answer( "200 OK", "", "" ) ) );

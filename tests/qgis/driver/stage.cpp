@@ -13,12 +13,14 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QMainWindow>
 #include <QProcess>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QScreen>
 #include <QTabWidget>
 #include <QTest>
@@ -179,6 +181,19 @@ namespace syncline
       QVERIFY( layer.changeAttributeValue( feature.id(), layer.fields().indexOf( it.key() ), it.value() ) );
     if ( saves )
       QVERIFY2( layer.commitChanges(), qPrintable( layer.commitErrors().join( QLatin1Char( ' ' ) ) ) );
+  }
+
+  void Stage::makeBigFile( const QString &name, qint64 bytes )
+  {
+    QFile file( annasFolder() + QLatin1Char( '/' ) + name );
+    QVERIFY( file.open( QIODevice::WriteOnly ) );
+    QVector<quint32> block( 256 * 1024 );
+    for ( qint64 written = 0; written < bytes; written += block.size() * qint64( sizeof( quint32 ) ) )
+    {
+      QRandomGenerator::global()->fillRange( block.data(), block.size() );
+      file.write( reinterpret_cast<const char *>( block.constData() ),
+                  block.size() * qint64( sizeof( quint32 ) ) );
+    }
   }
 
   void Stage::ben( const QStringList &arguments )

@@ -48,6 +48,9 @@ namespace syncline
       //! Writes a value into the feature of that name, in an edit session; saves it and ends the session when told to.
       void edit( QgsVectorLayer &layer, const QString &site, const QVariantMap &values, bool saves );
 
+      //! Random bytes in a file of anna's folder.
+      void makeBigFile( const QString &name, qint64 bytes );
+
       //! Ben's process: `syncline` with these arguments in his folder. What it said is kept in `bensWords`.
       void ben( const QStringList &arguments );
       //! Ben opens a layer file of his, does something to it, and closes it again.

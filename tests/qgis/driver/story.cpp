@@ -4,6 +4,7 @@
 #include "tests/qgis/driver/loading.h"
 #include "tests/qgis/driver/scenario.h"
 
+#include <qgis.h>
 #include <qgisinterface.h>
 #include <qgsmapcanvas.h>
 #include <qgsproject.h>
@@ -14,6 +15,8 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -21,7 +24,6 @@
 #include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRandomGenerator>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -135,22 +137,21 @@ namespace syncline
     mStage->waitForState( QStringLiteral( "upToDate" ) );
   }
 
-  void Story::makeBigFile( const QString &name, qint64 bytes )
+  void Story::theServerHearsWhoWeAre()
   {
-    QFile file( mStage->annasFolder() + QLatin1Char( '/' ) + name );
-    QVERIFY( file.open( QIODevice::WriteOnly ) );
-    QVector<quint32> block( 256 * 1024 );
-    for ( qint64 written = 0; written < bytes; written += block.size() * qint64( sizeof( quint32 ) ) )
-    {
-      QRandomGenerator::global()->fillRange( block.data(), block.size() );
-      file.write( reinterpret_cast<const char *>( block.constData() ),
-                  block.size() * qint64( sizeof( quint32 ) ) );
-    }
+    const QString version = mStage->report.value( QStringLiteral( "after" ) ).toString();
+    mStage->ben( { QStringLiteral( "--json" ), QStringLiteral( "show-version" ), version } );
+    const QString said = QJsonDocument::fromJson( mStage->bensWords.toUtf8() )
+                           .object()
+                           .value( QStringLiteral( "user_agent" ) )
+                           .toString();
+    const QString qgis = QStringLiteral( " QGIS/" ) + Qgis::version().section( QLatin1Char( '-' ), 0, 0 );
+    QVERIFY2( said.startsWith( QLatin1String( "Syncline/" ) ) && said.contains( qgis ), qPrintable( said ) );
   }
 
   void Story::aSyncThatIsCanceledKeepsEverything()
   {
-    makeBigFile( QStringLiteral( "orthophoto.tif" ), BIG_BYTES );
+    mStage->makeBigFile( QStringLiteral( "orthophoto.tif" ), BIG_BYTES );
     mStage->startSync();
     mStage->waitForState( QStringLiteral( "syncing" ) );
     auto *bar = mStage->widget<QProgressBar>( QStringLiteral( "mProgressBar" ) );
@@ -213,7 +214,7 @@ namespace syncline
 
   void Story::switchingThePluginOffDuringASyncEndsItCleanly()
   {
-    makeBigFile( QStringLiteral( "second.tif" ), BIG_BYTES );
+    mStage->makeBigFile( QStringLiteral( "second.tif" ), BIG_BYTES );
     mStage->startSync();
     mStage->waitForState( QStringLiteral( "syncing" ) );
     QPointer<QObject> plugin = synclinePlugin( mIface );

@@ -26,6 +26,7 @@ namespace syncline
       void afterSigningInTheOpenProjectIsKnown();
       void aProjectIsFoundAndDownloaded();
       void unsavedEditsAreAskedAboutAndSaved();
+      void theServerHearsWhoWeAre();
       void aSyncThatIsCanceledKeepsEverything();
       void aProjectFileThatArrivesIsOfferedAndNotForced();
       void theActivityIsStillThereWhenTheProjectIsOpenedAgain();
@@ -33,7 +34,6 @@ namespace syncline
 
     private:
       QWidget *signInDialog() const;
-      void makeBigFile( const QString &name, qint64 bytes );
 
       QgisInterface &mIface;
       std::unique_ptr<Stage> mStage;
