@@ -118,7 +118,12 @@ namespace syncline::cli
       if ( file.otherPath.isEmpty() )
         text.replace( QStringLiteral( " (kept as %2)" ), QString() );
       text.replace( QStringLiteral( "%2" ), file.otherPath ).replace( QStringLiteral( "%1" ), file.path );
-      if ( file.problem )
+      const bool isCaseTwin = file.event == FileEvent::NotInstalled && !file.otherPath.isEmpty();
+      if ( isCaseTwin )
+        text += QStringLiteral(
+                  ". It and %1 are one file on this computer: rename one of them where both are there." )
+                  .arg( file.otherPath );
+      else if ( file.problem )
       {
         const Description why = describe( *file.problem, {} );
         text += QStringLiteral( ". %1 %2" ).arg( why.sentence, why.nextStep );

@@ -89,19 +89,6 @@ namespace syncline
       return await( context.api.call( question ), context.cancel );
     }
 
-    void tellHeldBack( const Folder &folder, SyncReport &report )
-    {
-      for ( const QString &path : folder.heldBack() )
-      {
-        FileOutcome outcome;
-        outcome.path = path;
-        outcome.event = FileEvent::NotInstalled;
-        outcome.problem =
-          Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
-        report.files.append( outcome );
-      }
-    }
-
     //! Folder and lock are there: brings everything in.
     [[nodiscard]] Result<SyncReport> fill( const SyncContext &context, Folder &folder,
                                            const ProjectInfo &info, const DownloadRequest &request )
@@ -122,7 +109,7 @@ namespace syncline
       };
       SYNCLINE_TRY( result, puller.pull( order, context.cancel ) );
       report.files = result.files;
-      tellHeldBack( folder, report );
+      report.files.append( folder.heldBack() );
       report.after = folder.metadata().identity.version;
       SYNCLINE_CHECK( removeIfThere( folder.disk(), markerPath( folder.paths() ) ) );
       meter.begin( Phase::Finishing, 1 );

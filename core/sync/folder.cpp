@@ -122,15 +122,33 @@ namespace syncline
   {
     ServerInventory server = inScope( info.files, mScope );
     mHeldBack = info.unsafePaths;
+    mCaseTwins.clear();
     if ( isCaseSensitive() )
       return server;
-    const QSet<RelPath> losers = colliding( server, mBase );
-    for ( const RelPath &path : losers )
+    const QHash<RelPath, RelPath> losers = colliding( server, mBase );
+    for ( auto one = losers.begin(); one != losers.end(); ++one )
     {
-      server.remove( path );
-      mHeldBack.append( path.toString() );
+      server.remove( one.key() );
+      mHeldBack.append( one.key().toString() );
+      mCaseTwins.insert( one.key().toString(), one.value().toString() );
     }
     return server;
+  }
+
+  QList<FileOutcome> Folder::heldBack() const
+  {
+    QList<FileOutcome> outcomes;
+    for ( const QString &path : mHeldBack )
+    {
+      FileOutcome outcome;
+      outcome.path = path;
+      outcome.otherPath = mCaseTwins.value( path );
+      outcome.event = FileEvent::NotInstalled;
+      outcome.problem =
+        Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
+      outcomes.append( outcome );
+    }
+    return outcomes;
   }
 
   Metadata Folder::targetMetadata( const ProjectInfo &info, const ServerInventory &server ) const

@@ -42,7 +42,8 @@ namespace syncline
       const FileFilter &scope() const { return mScope; }
       const EngineState &state() const { return mState; }
       const LocalFiles &found() const { return mFound; }
-      const QStringList &heldBack() const { return mHeldBack; }
+      //! What is on the server alone, since this disk cannot hold its name; otherPath is the file that has the same name here.
+      QList<FileOutcome> heldBack() const;
       FileOps &disk() const { return mDisk; }
       Clock &clock() const { return mClock; }
 
@@ -60,6 +61,7 @@ namespace syncline
       ScanCache mCache;
       LocalFiles mFound;
       QStringList mHeldBack;
+      QHash<QString, QString> mCaseTwins; //!< of these: the file that is here under the same name
   };
 
   //! The clock and disk of a context: the given ones, or the real ones.

@@ -204,7 +204,7 @@ namespace syncline
     return PullPlanner( inventory, mark ).plan();
   }
 
-  QSet<RelPath> colliding( const ServerInventory &server, const BaseFiles &base )
+  QHash<RelPath, RelPath> colliding( const ServerInventory &server, const BaseFiles &base )
   {
     QHash<QString, RelPath> owners;
     for ( const BaseEntry &entry : base )
@@ -212,14 +212,14 @@ namespace syncline
       if ( server.contains( entry.path ) )
         owners.insert( entry.path.collisionKey(), entry.path );
     }
-    QSet<RelPath> losers;
+    QHash<RelPath, RelPath> losers;
     for ( const ServerFile &file : server )
     {
       const QString key = file.path.collisionKey();
       if ( !owners.contains( key ) )
         owners.insert( key, file.path );
       else if ( owners.value( key ) != file.path )
-        losers.insert( file.path );
+        losers.insert( file.path, owners.value( key ) );
     }
     return losers;
   }

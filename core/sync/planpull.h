@@ -98,6 +98,6 @@ namespace syncline
   PullPlan planPull( const Inventory &inventory, const ConflictMark &mark );
 
   //! Names that one case-folding or normalising file system cannot hold side by side: all of \a server's files but the first
-  //! of each group, those that are in \a base coming first.
-  QSet<RelPath> colliding( const ServerInventory &server, const BaseFiles &base );
+  //! of each group, those that are in \a base coming first. The value is the one that has the name.
+  QHash<RelPath, RelPath> colliding( const ServerInventory &server, const BaseFiles &base );
 } // namespace syncline

@@ -158,9 +158,7 @@ namespace syncline
       const ServerInventory server = folder.serverFiles( info );
       countOnServer( folder.base(), server, status );
       SYNCLINE_CHECK( countServerRows( context, folder, info, status ) );
-      for ( const QString &held : folder.heldBack() )
-        noteOn( status, held, FileEvent::NotInstalled,
-                Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} } );
+      status.notes.append( folder.heldBack() );
       rights.role = info.summary.role;
       const std::optional<ServerCapabilities> &capabilities = context.api.session().data().capabilities;
       rights.server = capabilities ? capabilities->type : ServerType::Community;

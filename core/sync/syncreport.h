@@ -50,7 +50,8 @@ namespace syncline
       QString
         path; //!< in the project; a server's unsafe name stands here as it came, so it is text, not a RelPath
       FileEvent event = FileEvent::Adopted;
-      QString otherPath; //!< of the conflict copy or safety copy, in the project folder; may be empty
+      QString
+        otherPath; //!< of the conflict copy or safety copy, in the project folder; may be empty. NotInstalled: what has the name here
       std::optional<Error> problem; //!< for NotUploaded and NotInstalled
       qint64 sizeBytes = 0;
       //! Of a database, tables by name: rows that changed here (Downloaded), that the others changed (Merged: it may be that ours

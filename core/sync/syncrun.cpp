@@ -231,15 +231,7 @@ namespace syncline
       outcome.event = FileEvent::OutOfScope;
       mReport.files.append( outcome );
     }
-    for ( const QString &path : mFolder.heldBack() )
-    {
-      FileOutcome outcome;
-      outcome.path = path;
-      outcome.event = FileEvent::NotInstalled;
-      outcome.problem =
-        Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
-      mReport.files.append( outcome );
-    }
+    mReport.files.append( mFolder.heldBack() );
   }
 
   Result<void> SyncRun::pause()

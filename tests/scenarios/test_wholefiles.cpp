@@ -4,6 +4,73 @@
 
 using namespace syncline;
 
+namespace
+{
+  //! A disk that finds a file under whatever case its name is asked for, as those of Windows and macOS do.
+  class FoldingDisk : public RealFileOps
+  {
+    public:
+      explicit FoldingDisk( const QString &root )
+        : mRoot( root )
+      {
+      }
+      Result<FileStat> stat( const QString &path ) override { return RealFileOps::stat( real( path ) ); }
+      Result<QStringList> list( const QString &path ) override { return RealFileOps::list( real( path ) ); }
+      Result<QByteArray> readAt( const QString &path, qint64 offset, qint64 maxBytes ) override
+      {
+        return RealFileOps::readAt( real( path ), offset, maxBytes );
+      }
+      Result<void> writeAt( const QString &path, qint64 offset, const QByteArray &bytes ) override
+      {
+        return RealFileOps::writeAt( real( path ), offset, bytes );
+      }
+      Result<Sha1> hash( const QString &path, const CancelToken &cancel ) override
+      {
+        return RealFileOps::hash( real( path ), cancel );
+      }
+      Result<void> copy( const QString &from, const QString &to ) override
+      {
+        return RealFileOps::copy( real( from ), real( to ) );
+      }
+      Result<void> link( const QString &from, const QString &to ) override
+      {
+        return RealFileOps::link( real( from ), real( to ) );
+      }
+      Result<void> rename( const QString &from, const QString &to ) override
+      {
+        return RealFileOps::rename( real( from ), real( to ) );
+      }
+      Result<void> renameToNew( const QString &from, const QString &to ) override
+      {
+        return RealFileOps::renameToNew( real( from ), real( to ) );
+      }
+      Result<void> remove( const QString &path ) override { return RealFileOps::remove( real( path ) ); }
+      Result<void> makeFolder( const QString &path ) override
+      {
+        return RealFileOps::makeFolder( real( path ) );
+      }
+
+    private:
+      //! The name that is on the disk.
+      QString real( const QString &path ) const
+      {
+        if ( !path.startsWith( mRoot + QLatin1Char( '/' ) ) )
+          return path;
+        QString found = mRoot;
+        for ( const QString &segment : path.mid( mRoot.size() + 1 ).split( QLatin1Char( '/' ) ) )
+        {
+          QString name = segment;
+          for ( const QString &there : QDir( found ).entryList( QDir::AllEntries | QDir::Hidden ) )
+            if ( there.compare( segment, Qt::CaseInsensitive ) == 0 )
+              name = there;
+          found += QLatin1Char( '/' ) + name;
+        }
+        return found;
+      }
+      QString mRoot;
+  };
+} // namespace
+
 class TestWholeFiles : public QObject
 {
     Q_OBJECT
@@ -16,6 +83,7 @@ class TestWholeFiles : public QObject
     void bothEditedADatabaseAndBothAreKept();
     void additionsAndRemovalsTravel();
     void aReplacedFileKeepsItsPermissions();
+    void twoFilesThatAreOneOnThisDiskStayTwoOnTheServer();
 };
 
 void TestWholeFiles::aDownloadedProjectEqualsTheServer()
@@ -143,6 +211,33 @@ void TestWholeFiles::aReplacedFileKeepsItsPermissions()
   QVERIFY( now & QFile::ExeOwner );
   QVERIFY( now & QFile::ReadGroup );
   QVERIFY( !( now & QFile::ReadOther ) );
+}
+
+void TestWholeFiles::twoFilesThatAreOneOnThisDiskStayTwoOnTheServer()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.elsewhere( { { text( "Notes.txt" ), "the other one\n" }, { text( "more.txt" ), "more\n" } } );
+  FoldingDisk folding( s.anna->folder() );
+  SyncContext context = s.anna->context();
+  context.disk = &folding;
+  const Result<SyncReport> report = SyncSession( context, s.anna->folder(), {} ).run();
+  VERIFY_OK( report );
+  const QList<FileOutcome> heldBack = report->of( FileEvent::NotInstalled );
+  QCOMPARE( heldBack.size(), 1 );
+  QCOMPARE( heldBack.first().path, text( "Notes.txt" ) );
+  QCOMPARE( heldBack.first().otherPath, text( "notes.txt" ) );
+  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "one\n" ) );
+  QCOMPARE( s.anna->read( text( "more.txt" ) ), QByteArray( "more\n" ) );
+  // An edit of the one goes up; neither it nor a removal touches the other.
+  s.anna->write( text( "notes.txt" ), "edited\n" );
+  VERIFY_OK( SyncSession( context, s.anna->folder(), {} ).run() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "edited\n" ) );
+  QCOMPARE( s.onServer( text( "Notes.txt" ) ), QByteArray( "the other one\n" ) );
+  s.anna->remove( text( "notes.txt" ) );
+  VERIFY_OK( SyncSession( context, s.anna->folder(), {} ).run() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "<missing>" ) );
+  QCOMPARE( s.onServer( text( "Notes.txt" ) ), QByteArray( "the other one\n" ) );
 }
 
 QTEST_GUILESS_MAIN( TestWholeFiles )
