@@ -19,6 +19,8 @@ namespace syncline
       ProjectRole role = ProjectRole::None;
       Version version;
       bool hasUnfinishedSync = false;
+      bool isRepairable =
+        false; //!< the metadata cannot be read (`trouble`), and the next sync makes them anew
       QStringList conflictCopies;          //!< paths in the project
       QList<ActivityEntry> activity;       //!< kept by keepActivity()
       std::optional<ProjectStatus> status; //!< not there when `trouble` is

@@ -3,6 +3,7 @@
 
 #include "core/project/fileops.h"
 #include "core/project/projectdir.h"
+#include "core/sync/rebuildmetadata.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -31,6 +32,21 @@ namespace syncline::work
       return found;
     }
 
+    //! A folder whose metadata cannot be used: what our own state still knows about it.
+    [[nodiscard]] Result<FolderLook> lookAtDamage( const QString &root, const Error &damage )
+    {
+      const Result<EngineState> state = lostmetadata::find( ProjectPaths( root ), realDisk() );
+      if ( !state )
+        return tl::unexpected<Error>( damage );
+      FolderLook look;
+      look.folder = root;
+      look.version = state->version;
+      look.isRepairable = true;
+      look.trouble = damage;
+      look.trouble->kind = ErrorKind::DamagedMetadata; // also where the file is gone
+      return look;
+    }
+
     //! The nearest folder above that exists: where a new one would be made.
     QFileInfo nearestExisting( const QString &folder )
     {
@@ -43,15 +59,18 @@ namespace syncline::work
 
   Result<FolderLook> look( const SyncContext &context, const QString &path, AskServer ask )
   {
-    SYNCLINE_TRY( dir, ProjectDir::containing( path ) );
+    SYNCLINE_TRY( root, ProjectDir::rootContaining( path ) );
+    const Result<ProjectDir> dir = ProjectDir::open( root );
+    if ( !dir )
+      return lookAtDamage( root, dir.error() );
     FolderLook look;
-    look.folder = dir.folder();
-    look.name = dir.identity().name;
-    look.role = dir.identity().role;
-    look.version = dir.identity().version;
-    look.hasUnfinishedSync = dir.hasUnfinishedBusiness();
+    look.folder = dir->folder();
+    look.name = dir->identity().name;
+    look.role = dir->identity().role;
+    look.version = dir->identity().version;
+    look.hasUnfinishedSync = dir->hasUnfinishedBusiness();
     look.conflictCopies = conflictCopiesIn( look.folder, context.cancel );
-    if ( const Result<QByteArray> kept = readSmallFile( realDisk(), dir.enginePath( ACTIVITY_FILE ) ) )
+    if ( const Result<QByteArray> kept = readSmallFile( realDisk(), dir->enginePath( ACTIVITY_FILE ) ) )
       look.activity = activityFromJson( *kept );
     Result<ProjectStatus> status = projectStatus( context, look.folder, ask );
     if ( !status && ask == AskServer::Yes && status.error().kind != ErrorKind::Canceled )

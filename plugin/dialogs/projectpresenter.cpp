@@ -5,6 +5,7 @@
 #include "plugin/dialogs/syncsummary.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace std::chrono_literals;
 
@@ -155,9 +156,13 @@ namespace syncline
     {
       mFacts.open = OpenProject::Synced;
       mFacts.folder = look->folder;
-      mFacts.name = look->name;
-      mFacts.title = look->name.project();
-      mFacts.role = look->role;
+      mFacts.isRepairable = look->isRepairable;
+      if ( !look->isRepairable )
+      {
+        mFacts.name = look->name;
+        mFacts.title = look->name.project();
+        mFacts.role = look->role;
+      }
       mFacts.version = look->version;
       mFacts.hasUnfinishedSync = look->hasUnfinishedSync;
       mFacts.conflictCopies = look->conflictCopies;
@@ -165,7 +170,8 @@ namespace syncline
       if ( look->status )
         takeStatus( *look->status );
       const bool isAboutServer = asked == AskServer::Yes;
-      if ( look->trouble || isAboutServer )
+      const bool wasDamaged = mFacts.trouble && mFacts.trouble->kind == ErrorKind::DamagedMetadata;
+      if ( look->trouble || isAboutServer || wasDamaged )
         mFacts.trouble = look->trouble;
     }
     else if ( look.error().kind == ErrorKind::DamagedMetadata )
@@ -318,28 +324,30 @@ namespace syncline
     };
     mParts.engine.sync( mFacts.folder, mOptions, order )
       .then( this,
-             [this, round = mProjectRound, title = mFacts.title]( const Result<SyncEnd> &result )
+             [this, round = mProjectRound, folder = mFacts.folder,
+              title = mFacts.title]( const Result<SyncEnd> &result )
              {
-               SyncEnd end = result ? *result : SyncEnd{ {}, result.error() };
+               const SyncEnd end = result ? *result : SyncEnd{ {}, result.error() };
                if ( round == mProjectRound )
-                 return ended( end );
-               if ( end.error )
-                 sayElsewhere( title, Severity::Warning,
-                               describe( *end.error, { ErrorPlace::Sync, {}, title, {}, {}, {} } ).sentence );
+                 ended( end );
                else
-                 sayElsewhere( title, Severity::Done, summaryOf( end.report ) );
+                 endedElsewhere( end, folder, title );
              } );
   }
 
-  //! The end of a sync whose project is not open any more.
-  void ProjectPresenter::sayElsewhere( const QString &title, Severity severity, const QString &text )
+  //! The end of a sync whose project was closed meanwhile, and perhaps opened again.
+  void ProjectPresenter::endedElsewhere( const SyncEnd &end, const QString &folder, const QString &title )
   {
-    Note note;
-    note.subject = QStringLiteral( "sync:" ) + title;
-    note.title = title;
-    note.severity = severity;
-    note.text = text;
-    mParts.host.say( note );
+    const QString text = end.error
+                           ? describe( *end.error, { ErrorPlace::Sync, {}, title, {}, {}, {} } ).sentence
+                           : summaryOf( end.report );
+    mParts.host.say( noteAbout( QStringLiteral( "sync:" ) + title, title,
+                                end.error ? Severity::Warning : Severity::Done, text ) );
+    if ( QFileInfo( mOpenedFile ).absoluteFilePath().startsWith( folder + QLatin1Char( '/' ) ) )
+    {
+      mParts.host.reload( folder, end.report.changedHere() );
+      check( AskServer::Yes );
+    }
   }
 
   void ProjectPresenter::showProgress( const Progress &progress )
@@ -384,13 +392,7 @@ namespace syncline
       tr( "%1 changed while you were editing. Your edits are kept; look at them before you save." )
         .arg( layers.join( QStringLiteral( ", " ) ) );
     mActivity.add( { mParts.clock.now(), Severity::Warning, text, QString() } );
-    Note note;
-    note.subject = QStringLiteral( "edits" );
-    note.title = mFacts.title;
-    note.severity = Severity::Warning;
-    note.text = text;
-    note.stays = true;
-    mParts.host.say( note );
+    mParts.host.say( noteAbout( QStringLiteral( "edits" ), mFacts.title, Severity::Warning, text ) );
   }
 
   void ProjectPresenter::takeReport( const SyncReport &report )
@@ -517,6 +519,7 @@ namespace syncline
         return;
       case NextStep::Sync:
       case NextStep::Finish:
+      case NextStep::Repair:
       case NextStep::TryAgain:
       case NextStep::CheckAgain:
         return sync();
@@ -570,13 +573,8 @@ namespace syncline
 
   void ProjectPresenter::say( Severity severity, const QString &text, NextStep step )
   {
-    Note note;
-    note.subject = QStringLiteral( "sync" );
-    note.title = mFacts.title;
-    note.severity = severity;
-    note.text = text;
+    Note note = noteAbout( QStringLiteral( "sync" ), mFacts.title, severity, text );
     note.step = step;
-    note.stays = severity == Severity::Warning || severity == Severity::Stopped;
     mParts.host.say( note );
   }
 

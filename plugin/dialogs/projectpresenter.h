@@ -89,7 +89,7 @@ namespace syncline
       void publish();
       void showValues( const QString &conflict );
       void say( Severity severity, const QString &text, NextStep step );
-      void sayElsewhere( const QString &title, Severity severity, const QString &text );
+      void endedElsewhere( const SyncEnd &end, const QString &folder, const QString &title );
       void scheduleServerCheck();
       Engine::Work work();
 

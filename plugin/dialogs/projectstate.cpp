@@ -45,6 +45,7 @@ namespace syncline
         Attention conflictAttention( const QString &path ) const;
         Attention fileAttention( const FileOutcome &outcome ) const;
         Attention stoppedAttention() const;
+        ErrorText troubleText() const;
         QString detail() const;
         QString brief( SyncState state ) const;
 
@@ -270,7 +271,7 @@ namespace syncline
     {
       if ( mFacts.trouble )
       {
-        const ErrorText text = describe( *mFacts.trouble, mScene );
+        const ErrorText text = troubleText();
         made.icon = QStringLiteral( "state-stopped" );
         made.sentence = text.sentence;
         made.primary =
@@ -386,9 +387,22 @@ namespace syncline
       return list;
     }
 
+    ErrorText StateTexts::troubleText() const
+    {
+      ErrorText text = describe( *mFacts.trouble, mScene );
+      if ( mFacts.isRepairable && mFacts.trouble->kind == ErrorKind::DamagedMetadata )
+      {
+        text.sentence =
+          tr( "The sync data of this folder is damaged. Your files are fine; linking again repairs it "
+              "without a new download." );
+        text.step = NextStep::Repair;
+      }
+      return text;
+    }
+
     Attention StateTexts::stoppedAttention() const
     {
-      const ErrorText text = describe( *mFacts.trouble, mScene );
+      const ErrorText text = troubleText();
       Attention made{ QStringLiteral( "stopped" ),
                       Severity::Stopped,
                       text.sentence,
@@ -436,6 +450,13 @@ namespace syncline
         made.text = tr( "The server's change to “%1” waits until you finish editing it." )
                       .arg( mFacts.inEdit.value( outcome.path ) );
         made.step = NextStep::TryAgain;
+      }
+      else if ( outcome.event == FileEvent::NotInstalled && !outcome.otherPath.isEmpty() )
+      {
+        made.text =
+          tr(
+            "“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost." )
+            .arg( outcome.otherPath, outcome.path );
       }
       else if ( outcome.problem )
       {

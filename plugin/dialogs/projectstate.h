@@ -76,6 +76,7 @@ namespace syncline
       std::optional<Error> waitingFor;
       int retryInSeconds = 0;
       std::optional<Error> trouble; //!< what stopped the last sync, or the last look
+      bool isRepairable = false;    //!< `trouble` is damaged metadata, and a sync makes them anew
       QList<FileOutcome> leftOut;   //!< files that were not uploaded or not installed
       QStringList conflictCopies;   //!< files kept beside others, in the project
       bool hasUnfinishedSync = false;

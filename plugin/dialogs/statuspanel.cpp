@@ -43,6 +43,7 @@ namespace syncline
     makePrimaryMenu();
     connectParts();
     setState( ProjectState() );
+    showIcons();
   }
 
   StatusPanel::~StatusPanel() = default;
@@ -99,6 +100,8 @@ namespace syncline
   void StatusPanel::setState( const ProjectState &state )
   {
     const bool isNews = state.sentence != mState.sentence && state.state != mState.state;
+    const bool hasOtherIcons = state.icon != mState.icon || state.primary != mState.primary;
+    const bool hasOtherMenu = state.primary != mState.primary || state.state != mState.state;
     mState = state;
     mUi->mProjectLabel->setFullText( state.title );
     mUi->mProjectLabel->setVisible( !state.title.isEmpty() );
@@ -113,9 +116,13 @@ namespace syncline
     mUi->mPrimaryButton->setText( buttonText( state.primary ) );
     mUi->mPrimaryButton->setEnabled( state.isPrimaryEnabled );
     mUi->mPrimaryButton->setToolTip( state.primaryHint );
-    const bool hasMenu = state.primary == NextStep::Sync && state.state != SyncState::None;
-    mUi->mPrimaryButton->setMenu( hasMenu ? mPrimaryMenu : nullptr );
-    mUi->mPrimaryButton->setPopupMode( hasMenu ? QToolButton::MenuButtonPopup : QToolButton::DelayedPopup );
+    // Icons and menus are drawn and laid out anew even when they are the same: not at each step of the progress.
+    if ( hasOtherMenu )
+    {
+      const bool hasMenu = state.primary == NextStep::Sync && state.state != SyncState::None;
+      mUi->mPrimaryButton->setMenu( hasMenu ? mPrimaryMenu : nullptr );
+      mUi->mPrimaryButton->setPopupMode( hasMenu ? QToolButton::MenuButtonPopup : QToolButton::DelayedPopup );
+    }
 
     mUi->mProgressBar->setVisible( state.hasProgress );
     mUi->mProgressBar->setMaximum( state.percent >= 0 ? 100 : 0 );
@@ -123,7 +130,8 @@ namespace syncline
     mUi->mProgressLabel->setFullText( state.progressText );
     mUi->mProgressLabel->setVisible( state.hasProgress );
     mUi->mTabs->setVisible( state.state != SyncState::None );
-    showIcons();
+    if ( hasOtherIcons )
+      showIcons();
     showAttentions();
     if ( !isNews )
       return;

@@ -48,4 +48,15 @@ namespace syncline
     }
     return lines.join( QLatin1Char( '\n' ) );
   }
+
+  Note noteAbout( const QString &subject, const QString &title, Severity severity, const QString &text )
+  {
+    Note note;
+    note.subject = subject;
+    note.title = title;
+    note.severity = severity;
+    note.text = text;
+    note.stays = severity == Severity::Warning || severity == Severity::Stopped;
+    return note;
+  }
 } // namespace syncline

@@ -29,6 +29,8 @@ namespace syncline
               return tr( "Check Again" );
             case NextStep::Finish:
               return tr( "Finish" );
+            case NextStep::Repair:
+              return tr( "Repair" );
             case NextStep::SignIn:
               return tr( "Sign In…" );
             case NextStep::KeepInQgis:

@@ -16,6 +16,7 @@ namespace syncline
     TryNow,
     CheckAgain,
     Finish,
+    Repair, //!< damaged metadata, by a sync
     SignIn,
     KeepInQgis,   //!< the sign-in, in the QGIS authentication database
     ChangeServer, //!< opens the sign-in dialog with the address to mend

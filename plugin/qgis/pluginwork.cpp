@@ -48,7 +48,7 @@ namespace syncline
              {
                const ProjectFacts &facts = presenter.facts();
                windows.setOpenFolder( facts.folder );
-               if ( facts.open == OpenProject::Synced &&
+               if ( facts.open == OpenProject::Synced && !facts.name.isEmpty() &&
                     LocalProjects::folderOf( facts.name, facts.serverAddress ).isEmpty() )
                  LocalProjects::remember( { facts.folder, facts.name, facts.serverAddress, facts.user } );
              } );

@@ -121,6 +121,59 @@ class TestProjectPresenter : public QObject
       QCOMPARE( mPresenter->state().title, QStringLiteral( "survey-2026" ) );
     }
 
+    void damagedMetadataAreRepairedByTheButton()
+    {
+      signIn();
+      FolderLook damaged;
+      damaged.folder = QStringLiteral( "/data/survey-2026" );
+      damaged.version = Version( 43 );
+      damaged.isRepairable = true;
+      damaged.trouble = Error{ ErrorKind::DamagedMetadata, QStringLiteral( "cut off" ), {}, {} };
+      openProject( damaged );
+      QCOMPARE( state(), SyncState::Problem );
+      QCOMPARE( mPresenter->state().primary, NextStep::Repair );
+      QVERIFY( mPresenter->state().sentence.contains( QStringLiteral( "repairs it" ) ) );
+      mEngine->lookAnswer = look();
+      mPresenter->doStep( NextStep::Repair, QString() );
+      QCOMPARE( mEngine->syncs.size(), 1 );
+      QCOMPARE( mEngine->syncs.first().what.folder, QStringLiteral( "/data/survey-2026" ) );
+      mEngine->syncAnswers.first().resolve( SyncEnd{ report( {} ), std::nullopt } );
+      QCOMPARE( state(), SyncState::UpToDate );
+      QCOMPARE( mPresenter->state().title, QStringLiteral( "survey-2026" ) );
+    }
+
+    void metadataThatSomebodyElseMendedAreNoProblemAnyMore()
+    {
+      signIn();
+      FolderLook damaged;
+      damaged.folder = QStringLiteral( "/data/survey-2026" );
+      damaged.isRepairable = true;
+      damaged.trouble = Error{ ErrorKind::DamagedMetadata, QStringLiteral( "cut off" ), {}, {} };
+      openProject( damaged );
+      mEngine->lookAnswer = look();
+      Q_EMIT mHost->filesSaved(); // a look without the server
+      QVERIFY( state() != SyncState::Problem );
+    }
+
+    void aSyncWhoseProjectWasOpenedAgainMeanwhileReloadsIt()
+    {
+      signIn();
+      openProject( look() );
+      mPresenter->sync();
+      mHost->opened = OpenedProject();
+      Q_EMIT mHost->projectChanged();
+      mHost->opened = { QStringLiteral( "/data/survey-2026/survey.qgz" ), QStringLiteral( "survey" ), false,
+                        false };
+      Q_EMIT mHost->projectChanged();
+      QVERIFY( mHost->reloads.isEmpty() );
+      const int looks = int( mEngine->looks.size() );
+      mEngine->syncAnswers.first().resolve(
+        SyncEnd{ report( { QStringLiteral( "trees.gpkg" ) } ), std::nullopt } );
+      QCOMPARE( mHost->reloads, QList<QStringList>( { { QStringLiteral( "trees.gpkg" ) } } ) );
+      QCOMPARE( int( mEngine->looks.size() ), looks + 1 );
+      QCOMPARE( mHost->notes.last().subject, QStringLiteral( "sync:survey-2026" ) );
+    }
+
     void syncReloadsWhatChangedAndSaysSo()
     {
       signIn();

@@ -165,6 +165,39 @@ class TestProjectState : public QObject
       QVERIFY( !conflictText( folder.path(), QStringLiteral( "gone (edit conflict, anna v1).json" ) ) );
     }
 
+    void whateverStopsASyncIsSaidInTheDockWithSomethingToPress()
+    {
+      for ( int kind = 0; kind < ERROR_KIND_COUNT; ++kind )
+      {
+        ProjectFacts facts = syncedFacts();
+        facts.trouble = Error{ ErrorKind( kind ), QStringLiteral( "technical" ), {}, {} };
+        const ProjectState state = projectStateOf( facts );
+        const QByteArray which = nameOf( facts.trouble->kind ).toUtf8();
+        QVERIFY2( state.state == SyncState::Problem || state.state == SyncState::Offline ||
+                    state.state == SyncState::SignedOut,
+                  which );
+        QVERIFY2( !state.sentence.isEmpty() && !state.sentence.contains( QStringLiteral( "technical" ) ),
+                  which );
+        QVERIFY2( state.primary != NextStep::None && state.isPrimaryEnabled, which );
+        QVERIFY2( !state.brief.isEmpty() && !state.icon.isEmpty(), which );
+      }
+    }
+
+    void aFileWithTheNameOfAnotherIsToldWithBothNames()
+    {
+      ProjectFacts facts = syncedFacts();
+      FileOutcome twin = leftOut( QStringLiteral( "Map.qml" ), ErrorKind::UnsafePath );
+      twin.event = FileEvent::NotInstalled;
+      twin.otherPath = QStringLiteral( "map.qml" );
+      facts.leftOut << twin;
+      const ProjectState state = projectStateOf( facts );
+      QCOMPARE( state.attentions.size(), 1 );
+      QCOMPARE(
+        state.attentions.first().text,
+        QString::fromUtf8( "“map.qml” and “Map.qml” are one file on this computer. The second is on the "
+                           "server alone; nothing is lost." ) );
+    }
+
     void manyFilesAreCountedAfterTheTwentieth()
     {
       ProjectFacts facts = syncedFacts();

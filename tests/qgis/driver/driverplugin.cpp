@@ -4,9 +4,12 @@
 #include <qgisinterface.h>
 #include <qgisplugin.h>
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QCoreApplication>
 #include <QFile>
+#include <QMessageBox>
 #include <QSaveFile>
 #include <QTest>
 #include <QTimer>
@@ -56,11 +59,35 @@ namespace syncline
           file.write( result.toUtf8() );
           file.commit();
         }
-        if ( !qEnvironmentVariableIsSet( "SYNCLINE_STAY" ) )
-          mIface->actionExit()->trigger();
+        if ( qEnvironmentVariableIsSet( "SYNCLINE_STAY" ) )
+          return;
+        connect( &mLeaving, &QTimer::timeout, this, &DriverPlugin::leave );
+        mLeaving.start( 500 );
+        leave();
+      }
+
+      //! Closes QGIS as somebody does who wants it closed: says yes to what is asked, and tries again.
+      void leave()
+      {
+        auto *question = qobject_cast<QMessageBox *>( QApplication::activeModalWidget() );
+        if ( !question && !QApplication::activeModalWidget() )
+        { // queued: a timer does not ring again while what it began asks something
+          QMetaObject::invokeMethod( mIface->actionExit(), "trigger", Qt::QueuedConnection );
+          return;
+        }
+        if ( !question )
+          return;
+        takePicture( question, QStringLiteral( "closing-%1" ).arg( ++mQuestions ) );
+        qInfo( "asked: %s", qPrintable( question->text() ) );
+        for ( QAbstractButton *button : question->buttons() )
+          if ( question->buttonRole( button ) == QMessageBox::YesRole ||
+               question->buttonRole( button ) == QMessageBox::DestructiveRole )
+            return button->click();
       }
 
       QgisInterface *mIface = nullptr;
+      QTimer mLeaving;
+      int mQuestions = 0;
   };
 } // namespace syncline
 

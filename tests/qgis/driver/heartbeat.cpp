@@ -71,6 +71,7 @@ namespace syncline
   {
     QTRY_VERIFY_WITH_TIMEOUT( !mIface.mapCanvas()->isDrawing(), Stage::PATIENCE_MS );
     mGaps = Gaps();
+    mSinceStart.start();
     mSinceBeat.start();
     mWaitedNs = waitedNs();
     mHeart.start( BEAT_MS );
@@ -81,8 +82,14 @@ namespace syncline
     const double gapMs = double( mSinceBeat.nsecsElapsed() ) / 1e6;
     mSinceBeat.restart();
     const qint64 waited = waitedNs();
+    const double busyMs = gapMs - double( waited - mWaitedNs ) / 1e6;
     mGaps.longestByTheClockMs = qMax( mGaps.longestByTheClockMs, gapMs );
-    mGaps.longestMs = qMax( mGaps.longestMs, gapMs - double( waited - mWaitedNs ) / 1e6 );
+    mGaps.longestMs = qMax( mGaps.longestMs, busyMs );
+    if ( busyMs > LONGEST_MS )
+      mGaps.late << QStringLiteral( "%1 ms after %2 s, %3" )
+                      .arg( busyMs, 0, 'f', 1 )
+                      .arg( double( mSinceStart.elapsed() ) / 1000, 0, 'f', 2 )
+                      .arg( mStage->pluginState().value( QStringLiteral( "sentence" ) ).toString() );
     mWaitedNs = waited;
     ++mGaps.beats;
   }
@@ -106,6 +113,8 @@ namespace syncline
         .arg( gaps.longestByTheClockMs, 0, 'f', 1 );
     file.write( line.toUtf8() + '\n' );
     qInfo( "%s", qPrintable( line ) );
+    for ( const QString &late : gaps.late )
+      qInfo( "  a gap of %s", qPrintable( late ) );
   }
 
   void Heartbeat::controlRunWithoutSync()

@@ -35,6 +35,7 @@ namespace syncline
           double longestMs = 0;
           double longestByTheClockMs = 0;
           int beats = 0;
+          QStringList late; //!< each gap that was too long: how long, when, and what the dock said then
       };
       void startHeart();
       Gaps stopHeart();
@@ -44,6 +45,7 @@ namespace syncline
       QgisInterface &mIface;
       std::unique_ptr<Stage> mStage;
       QTimer mHeart;
+      QElapsedTimer mSinceStart;
       QElapsedTimer mSinceBeat;
       qint64 mWaitedNs = 0;
       Gaps mGaps;

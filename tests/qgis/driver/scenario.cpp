@@ -6,6 +6,7 @@
 #include "tests/qgis/driver/loading.h"
 #include "tests/qgis/driver/people.h"
 #include "tests/qgis/driver/reload.h"
+#include "tests/qgis/driver/states.h"
 #include "tests/qgis/driver/story.h"
 
 #include <qgisinterface.h>
@@ -35,6 +36,10 @@ namespace syncline
       return std::make_unique<Reload>( iface );
     if ( name == QLatin1String( "story" ) )
       return std::make_unique<Story>( iface );
+    if ( name == QLatin1String( "states" ) )
+      return std::make_unique<States>( iface );
+    if ( name == QLatin1String( "comeback" ) )
+      return std::make_unique<Comeback>( iface );
     return nullptr;
   }
 
