@@ -141,13 +141,32 @@ namespace syncline
     return passOn( error, __func__ );
   }
 
+  //! The server's files that are here after a push. What could not be put here before is not here now either, even if its name is
+  //! free since: the next pull brings it. Else it would look as if somebody had removed it.
+  static ServerInventory filesAfterPush( Folder &folder, const PushTicket &ticket, const ProjectInfo &info )
+  {
+    QStringList heldBefore = folder.state().heldBack;
+    for ( const FileOutcome &held : folder.heldBack() )
+      heldBefore << held.path;
+    ServerInventory server = folder.serverFiles( info );
+    for ( const QString &held : std::as_const( heldBefore ) )
+      if ( const Result<RelPath> path = RelPath::fromString( held );
+           path && !folder.base().contains( *path ) )
+        server.remove( *path );
+    for ( const PushedFile &file : ticket.files )
+      for ( const ServerFile &sent : info.files )
+        if ( sent.path == file.candidate.path )
+          server.insert( sent.path, sent );
+    return server;
+  }
+
   Result<void> SyncRun::commitPush( const PushTicket &ticket, const ProjectInfo &info )
   {
     CommitIntent intent;
     intent.run = ticket.run;
     intent.metadataBefore = mFolder.metadataSum();
     intent.versionBefore = mFolder.metadata().identity.version;
-    const ServerInventory server = mFolder.serverFiles( info );
+    const ServerInventory server = filesAfterPush( mFolder, ticket, info );
     intent.target = mFolder.targetMetadata( info, server );
     intent.state = mFolder.targetState( info, {} );
     for ( const PushedFile &file : ticket.files )

@@ -125,8 +125,12 @@ namespace syncline
     }
 
     mUi->mProgressBar->setVisible( state.hasProgress );
+    // A bar paints itself at once, and with it whatever waits to be painted in the window, map included: in the next turn is soon
+    // enough.
+    mUi->mProgressBar->setUpdatesEnabled( false );
     mUi->mProgressBar->setMaximum( state.percent >= 0 ? 100 : 0 );
     mUi->mProgressBar->setValue( qMax( 0, state.percent ) );
+    mUi->mProgressBar->setUpdatesEnabled( true );
     mUi->mProgressLabel->setFullText( state.progressText );
     mUi->mProgressLabel->setVisible( state.hasProgress );
     mUi->mTabs->setVisible( state.state != SyncState::None );

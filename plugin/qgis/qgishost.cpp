@@ -4,6 +4,7 @@
 #include "plugin/qgis/uistretch.h"
 
 #include <qgisinterface.h>
+#include <qgslayertreeview.h>
 #include <qgsproject.h>
 #include <qgsvectorlayer.h>
 
@@ -46,7 +47,13 @@ namespace syncline
     connect( &mLayers, &LayerGuard::editsChanged, &mEditsPause, QOverload<>::of( &QTimer::start ) );
     connect( &mLayers, &LayerGuard::editsSaved, &mSavedPause, QOverload<>::of( &QTimer::start ) );
     connect( &mLayers, &LayerGuard::changedUnderEdits, this, &MapHost::changedUnderEdits );
-    connect( &mLayers, &LayerGuard::reloaded, this, &MapHost::reloaded );
+    connect( &mLayers, &LayerGuard::reloaded, this,
+             [this]( int layerCount )
+             {
+               // The legend's counts of features are right when somebody asks; QGIS 3.22 does not ask by itself.
+               mIface.layerTreeView()->viewport()->update();
+               Q_EMIT reloaded( layerCount );
+             } );
     connect( &mNotes, &MessageNotes::stepChosen, this, &MapHost::stepChosen );
     watchProject();
   }

@@ -172,7 +172,8 @@ class TestProjectState : public QObject
         ProjectFacts facts = syncedFacts();
         facts.trouble = Error{ ErrorKind( kind ), QStringLiteral( "technical" ), {}, {} };
         const ProjectState state = projectStateOf( facts );
-        const QByteArray which = nameOf( facts.trouble->kind ).toUtf8();
+        const QByteArray name = nameOf( facts.trouble->kind ).toUtf8();
+        const char *which = name.constData();
         QVERIFY2( state.state == SyncState::Problem || state.state == SyncState::Offline ||
                     state.state == SyncState::SignedOut,
                   which );

@@ -20,6 +20,29 @@ namespace
   {
     return window.findChild<T *>( QString::fromLatin1( name ) );
   }
+
+  //! A way to some server that always ends the same.
+  class DeadEnd : public Transport
+  {
+    public:
+      explicit DeadEnd( Result<HttpResponse> end )
+        : mEnd( std::move( end ) )
+      {
+      }
+      Call<HttpResponse> send( const HttpRequest & ) override { return Call<HttpResponse>::resolved( mEnd ); }
+
+    private:
+      Result<HttpResponse> mEnd;
+  };
+
+  [[nodiscard]] Result<HttpResponse> answer( int status, const QByteArray &type, const QByteArray &body )
+  {
+    HttpResponse made;
+    made.status = status;
+    made.headers = { { "Content-Type", type } };
+    made.body = body;
+    return made;
+  }
 } // namespace
 
 class TestSignIn : public QObject
@@ -39,6 +62,27 @@ class TestSignIn : public QObject
     void press() { QTest::mouseClick( part<QPushButton>( *mDialog, "mSignInButton" ), Qt::LeftButton ); }
     QString passwordLine() { return part<QLabel>( *mDialog, "mPasswordError" )->text(); }
     QString serverLine() { return part<QLabel>( *mDialog, "mServerState" )->text(); }
+
+    //! An address behind which there is no such server.
+    void checkDeadEnd( const Result<HttpResponse> &end )
+    {
+      delete mDialog;
+      AccountParts parts = mRig->parts();
+      parts.makeTransport = [end]( const QUrl & ) { return std::make_unique<DeadEnd>( end ); };
+      mAccount = std::make_unique<Account>( parts );
+      mDialog = new SignInDialog( *mAccount );
+      mDialog->show();
+      type( QStringLiteral( "anna" ), QStringLiteral( "secret" ) );
+      QTRY_VERIFY( !serverLine().isEmpty() && !serverLine().startsWith( QStringLiteral( "Looking" ) ) );
+      QVERIFY2( !serverLine().startsWith( QStringLiteral( "✓" ) ), qPrintable( serverLine() ) );
+      press();
+      QVERIFY2( serverLine().endsWith( QLatin1Char( '.' ) ), qPrintable( serverLine() ) );
+      for ( const QLabel *label : mDialog->findChildren<QLabel *>() )
+        QVERIFY2( !label->text().contains( QStringLiteral( "secret" ) ), qPrintable( label->text() ) );
+      QVERIFY( mDialog->isVisible() );
+      QVERIFY( !mAccount->isSignedIn() );
+      QVERIFY( part<QPushButton>( *mDialog, "mSignInButton" )->isEnabled() ); // nothing is locked
+    }
 
   private Q_SLOTS:
     void init()
@@ -108,6 +152,21 @@ class TestSignIn : public QObject
       press();
       QVERIFY2( serverLine().contains( QStringLiteral( "does not answer" ) ), qPrintable( serverLine() ) );
       QVERIFY( part<QPushButton>( *mDialog, "mSignInButton" )->isEnabled() );
+    }
+
+    void whateverAnswersInsteadIsSaidUnderTheAddress()
+    {
+      const auto failed = []( ErrorKind kind ) -> Result<HttpResponse>
+      { return fail( kind, QStringLiteral( "technical detail with secret" ) ); };
+      checkDeadEnd( answer( 200, "text/html", "<html><body>Welcome</body></html>" ) );
+      checkDeadEnd( answer( 200, "text/html", QByteArray() ) );
+      checkDeadEnd( answer( 404, "text/plain", "not here" ) );
+      checkDeadEnd( answer( 200, "application/json", "{\"version\": \"20" ) );
+      checkDeadEnd( answer( 200, "application/json", "[1, 2, 3]" ) );
+      checkDeadEnd( answer( 500, "text/html", "<h1>oops</h1>" ) );
+      checkDeadEnd( failed( ErrorKind::TlsFailure ) );
+      checkDeadEnd( failed( ErrorKind::Offline ) );
+      checkDeadEnd( failed( ErrorKind::Timeout ) );
     }
 
     void emptyFieldsAreAskedFor()

@@ -21,7 +21,7 @@ from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsFeature,
                        QgsSingleSymbolRenderer, QgsTextFormat, QgsVectorFileWriter, QgsVectorLayer, QgsVectorLayerSimpleLabeling,
                        QgsWkbTypes)
 from qgis.PyQt.QtCore import QVariant  # noqa: E402
-from qgis.PyQt.QtGui import QColor  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
 
 COUNTRY = 'Austria'
 WGS84 = QgsCoordinateReferenceSystem('EPSG:4326')
@@ -60,9 +60,11 @@ def write_sites(folder, provinces):
 
 def labelled(layer, field, size, colour):
     settings, text = QgsPalLayerSettings(), QgsTextFormat()
+    text.setFont(QFont('DejaVu Sans'))  # else the offscreen default, which other computers may not have
     text.setSize(size)
     text.setColor(QColor(colour))
     settings.fieldName = field
+    settings.isExpression = True
     settings.dist = 1.5
     settings.setFormat(text)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))

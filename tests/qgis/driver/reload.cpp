@@ -28,6 +28,19 @@ namespace syncline
 {
   namespace
   {
+    //! Whether a widget is drawn, and not only right when asked.
+    class PaintCounter : public QObject
+    {
+      public:
+        explicit PaintCounter( QWidget *widget ) { widget->installEventFilter( this ); }
+        bool eventFilter( QObject *, QEvent *event ) override
+        {
+          count += event->type() == QEvent::Paint ? 1 : 0;
+          return false;
+        }
+        int count = 0;
+    };
+
     const QString SITES = QStringLiteral( "Sites" );
     const QString NOTE = QStringLiteral( "note" );
   } // namespace
@@ -152,7 +165,10 @@ namespace syncline
     QCOMPARE( selected.size(), 2 );
 
     benAddsASite( QStringLiteral( "East of everything" ), eastEdge + 2 );
+    PaintCounter legend( mIface.layerTreeView()->viewport() );
+    connect( sites, &QgsMapLayer::dataChanged, &legend, [&legend] { legend.count = 0; } );
     mStage->sync();
+    QTRY_VERIFY( legend.count > 0 ); // drawn since the layer was read again
 
     QCOMPARE( sites->featureCount(), 10LL );
     QTRY_COMPARE( legendText(), QStringLiteral( "Sites [10]" ) );
