@@ -2,8 +2,8 @@
 #pragma once
 
 #include "plugin/dialogs/editsquestion.h"
-#include "plugin/qgis/keyfollower.h"
 #include "plugin/qgis/extentkeeper.h"
+#include "plugin/qgis/keyfollower.h"
 
 #include <QObject>
 #include <QPointer>
