@@ -226,7 +226,7 @@ namespace syncline
     if ( problem.kind == ErrorKind::VersionConflict )
     {
       mResult.isChangedMeanwhile = true;
-      shown.kind = ErrorKind::Busy;
+      shown.kind = ErrorKind::FileInUse;
     }
     mResult.deferred.insert( step.path, shown );
     FileOutcome outcome;

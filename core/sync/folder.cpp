@@ -123,6 +123,14 @@ namespace syncline
     ServerInventory server = inScope( info.files, mScope );
     mHeldBack = info.unsafePaths;
     mCaseTwins.clear();
+    for ( const QString &listed : info.unsafePaths )
+    {
+      // What the list says of a file we know is not understood: that is no word about its removal.
+      const Result<RelPath> path = RelPath::fromString( listed );
+      const auto known = path ? mBase.constFind( *path ) : mBase.constEnd();
+      if ( known != mBase.constEnd() )
+        server.insert( *path, toServerFile( *known ) );
+    }
     if ( isCaseSensitive() )
       return server;
     const QHash<RelPath, RelPath> losers = colliding( server, mBase );
@@ -144,8 +152,14 @@ namespace syncline
       outcome.path = path;
       outcome.otherPath = mCaseTwins.value( path );
       outcome.event = FileEvent::NotInstalled;
+      const Result<RelPath> known = RelPath::fromString( path );
       outcome.problem =
-        Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
+        known && mBase.contains( *known )
+          ? Error{ ErrorKind::MalformedReply,
+                   QStringLiteral( "%1 is listed without a checksum" ).arg( path ),
+                   {},
+                   {} }
+          : Error{ ErrorKind::UnsafePath, QStringLiteral( "this disk cannot hold the name" ), {}, {} };
       outcomes.append( outcome );
     }
     return outcomes;

@@ -162,6 +162,12 @@ namespace syncline
     return { file.path, file.checksum, file.sizeBytes, file.changed.toUTC().toString( Qt::ISODateWithMs ) };
   }
 
+  ServerFile toServerFile( const BaseEntry &entry )
+  {
+    return { entry.path, entry.checksum, entry.sizeBytes,
+             QDateTime::fromString( entry.modified, Qt::ISODateWithMs ) };
+  }
+
   DatabaseReader liveDatabaseReader()
   {
     return { []( const QString &path ) { return livedb::isDatabaseName( path ); },

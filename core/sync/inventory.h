@@ -80,6 +80,7 @@ namespace syncline
   ServerInventory inScope( const QList<ServerFile> &files, const FileFilter &scope );
 
   BaseEntry toBaseEntry( const ServerFile &file );
+  ServerFile toServerFile( const BaseEntry &entry ); //!< without a history
 
   //! How databases are read in this engine: through livedb.
   DatabaseReader liveDatabaseReader();

@@ -178,8 +178,8 @@ namespace syncline
     SYNCLINE_TRY( result, mPuller.pull( order, mContext.cancel ) );
     take( result );
     mReport.after = mFolder.metadata().identity.version;
-    if ( result.isChangedMeanwhile )
-      return Next::LookAgain;
+    if ( result.isChangedMeanwhile && ++mEditedMeanwhile < MAX_EDITED_MEANWHILE )
+      return Next::LookAgain; // a file that never rests waits in the end, and the others go on
     return mOptions.direction == SyncDirection::DownloadOnly ? Next::Done : Next::AnotherBatch;
   }
 

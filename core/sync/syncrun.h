@@ -22,8 +22,9 @@ namespace syncline
       [[nodiscard]] Result<void> run();
       const SyncReport &report() const { return mReport; } //!< of what was done, after an error too
 
-      static constexpr int MAX_ROUNDS = 5; //!< without getting anywhere
-      static constexpr int MAX_WAITS = 10; //!< for the push of somebody else
+      static constexpr int MAX_ROUNDS = 5;           //!< without getting anywhere
+      static constexpr int MAX_EDITED_MEANWHILE = 3; //!< pulls that found a file edited under their hands
+      static constexpr int MAX_WAITS = 10;           //!< for the push of somebody else
       static constexpr int WAIT_MS = 5000;
 
     private:
@@ -46,6 +47,7 @@ namespace syncline
       [[nodiscard]] Result<void> finishParked();
       [[nodiscard]] Result<Next> afterFailedPush( const Error &error, const PushTicket &ticket );
       [[nodiscard]] Result<void> commitPush( const PushTicket &ticket, const ProjectInfo &info );
+      void keepUnsent( Metadata &target, const PushTicket &ticket ) const;
       [[nodiscard]] Result<PushRights> rights( const ProjectInfo &info );
       [[nodiscard]] Result<QList<UploadCandidate>> confirmed( const QList<UploadCandidate> &changes );
       [[nodiscard]] Result<void> pause();
@@ -62,8 +64,9 @@ namespace syncline
       Stager::Tools mTools;
       Puller mPuller;
       SyncReport mReport;
-      QHash<RelPath, Error> mDeferred;  //!< not installed in this run
-      QHash<RelPath, Error> mLeaveOut;  //!< not to be sent (again) in this run
+      QHash<RelPath, Error> mDeferred; //!< not installed in this run
+      QHash<RelPath, Error> mLeaveOut; //!< not to be sent (again) in this run
+      int mEditedMeanwhile = 0;
       QHash<RelPath, int> mRefusedRows; //!< how often the server did not take the rows of a database
       QSet<RelPath> mCompared;          //!< databases whose base was fetched anew in this run
       QSet<RelPath> mSent; //!< a file goes up once in a run: what is edited meanwhile goes with the next

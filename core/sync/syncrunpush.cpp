@@ -29,6 +29,15 @@ namespace syncline
     QHash<RelPath, Error> leaveOut = mLeaveOut;
     for ( auto one = mDeferred.begin(); one != mDeferred.end(); ++one )
       leaveOut.insert( one.key(), one.value() );
+    for ( const QString &listed :
+          mFolder.heldBack() ) // what the server holds by now is unknown: nothing goes on top
+    {
+      if ( const auto path = RelPath::fromString( listed ); path && mFolder.base().contains( *path ) )
+        leaveOut.insert( *path, Error{ ErrorKind::MalformedReply,
+                                       QStringLiteral( "%1 is listed without a checksum" ).arg( listed ),
+                                       {},
+                                       {} } );
+    }
     for ( const RelPath &path : std::as_const( mSent ) )
       leaveOut.insert( path, Error{ ErrorKind::AlreadyExists, {}, {}, {} } );
     const PushPlan plan = planPush( mPuller.inventory(), allowed, leaveOut );
@@ -160,6 +169,40 @@ namespace syncline
     return server;
   }
 
+  /**
+   * A push changes what it sent and nothing else. Where the answer lists another file otherwise than we know it, that is news to
+   * be pulled: taken for known, a file that is not here would be removed on the server as if somebody had deleted it.
+   */
+  void SyncRun::keepUnsent( Metadata &target, const PushTicket &ticket ) const
+  {
+    QSet<RelPath> sent( ticket.removals.begin(), ticket.removals.end() );
+    for ( const PushedFile &file : ticket.files )
+      sent.insert( file.candidate.path );
+    const auto &base = mFolder.base();
+    bool hasNews = false;
+    for ( auto one = target.files.begin(); one != target.files.end(); )
+    {
+      const auto known = base.constFind( one.key() );
+      const bool isAsKnown = known != base.constEnd() && known->checksum == one->checksum;
+      if ( sent.contains( one.key() ) || isAsKnown )
+      {
+        ++one;
+        continue;
+      }
+      hasNews = true;
+      one = target.files.erase( one );
+    }
+    for ( auto known = base.constBegin(); known != base.constEnd(); ++known )
+    {
+      if ( sent.contains( known.key() ) || target.files.contains( known.key() ) )
+        continue;
+      hasNews = true;
+      target.files.insert( known.key(), *known );
+    }
+    if ( hasNews ) // the version that was pulled is still the one before
+      target.identity.version = mFolder.metadata().identity.version;
+  }
+
   Result<void> SyncRun::commitPush( const PushTicket &ticket, const ProjectInfo &info )
   {
     CommitIntent intent;
@@ -168,6 +211,7 @@ namespace syncline
     intent.versionBefore = mFolder.metadata().identity.version;
     const ServerInventory server = filesAfterPush( mFolder, ticket, info );
     intent.target = mFolder.targetMetadata( info, server );
+    keepUnsent( intent.target, ticket );
     intent.state = mFolder.targetState( info, {} );
     for ( const PushedFile &file : ticket.files )
     {

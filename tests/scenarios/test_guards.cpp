@@ -27,6 +27,7 @@ class TestGuards : public QObject
     void refusedNamesDoNotBlockTheRest();
     void aContentThatTheServerRefusesDoesNotBlockTheRest();
     void aFalseChecksumIsNeverInstalled();
+    void aFileListedWithoutChecksumIsNotTakenForRemoved();
     void aFullDiskIsSeenBeforeAnythingIsTouched();
     void lostMetadataAreMadeAnew_data();
     void lostMetadataAreMadeAnew();
@@ -278,6 +279,25 @@ void TestGuards::aFalseChecksumIsNeverInstalled()
   QCOMPARE( s.anna->read( text( "other.txt" ) ), QByteArray( "2" ) );
   QCOMPARE( report->of( FileEvent::NotInstalled ).size(), 1 );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "torn" ) ); // ours did not go over it
+}
+
+void TestGuards::aFileListedWithoutChecksumIsNotTakenForRemoved()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.elsewhere( { { text( "other.txt" ), "2" } } );
+  s.server.claim( s.id, text( "notes.txt" ), text( "none" ), 4 );
+  s.server.claim( s.id, text( "trees.gpkg" ), QString(), 4 );
+  s.anna->write( text( "notes.txt" ), "on top of what?\n" );
+  s.anna->write( text( "mine.txt" ), "3" );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "on top of what?\n" ) );
+  QCOMPARE( s.anna->read( text( "other.txt" ) ), QByteArray( "2" ) );
+  QCOMPARE( report->of( FileEvent::NotInstalled ).size(), 2 );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "one\n" ) );
+  QCOMPARE( s.onServer( text( "mine.txt" ) ), QByteArray( "3" ) );
+  QVERIFY( s.anna->has( text( "trees.gpkg" ) ) );
 }
 
 void TestGuards::aFullDiskIsSeenBeforeAnythingIsTouched()

@@ -40,6 +40,7 @@ class TestRows : public QObject
     void rowsWithoutKeyTravelWithTheWholeFile();
     void rowsWithoutKeyStayWhenTheirRowsCome();
     void aLateEditIsMergedToo();
+    void aDatabaseThatNeverRestsHoldsUpNothingElse();
     void aLongHistoryArrives_data() { protocols(); }
     void aLongHistoryArrives();
     void aFalseBaseFileIsMadeAnew_data() { protocols(); }
@@ -388,6 +389,33 @@ void TestRows::aLateEditIsMergedToo()
   const QStringList trees{ text( "ash 20" ), text( "elm 30" ), text( "fir 40" ), text( "oak 12" ),
                            text( "yew 41" ) };
   QCOMPARE( s.trees( *s.ben ), trees );
+}
+
+void TestRows::aDatabaseThatNeverRestsHoldsUpNothingElse()
+{
+  Plot s;
+  QVERIFY( s.isReady );
+  s.ben->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
+  VERIFY_OK( s.ben->sync() );
+  s.anna->write( text( "mine.txt" ), "mine" );
+  int edits = 0;
+  s.anna->onProgress = [&]( const Progress &progress )
+  {
+    if ( progress.phase == Phase::Installing )
+      s.anna->run( TREES,
+                   { QStringLiteral( "UPDATE trees SET height = %1 WHERE fid = 1" ).arg( 100 + ++edits ) } );
+  };
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QVERIFY( edits > 1 );
+  QCOMPARE( report->of( FileEvent::NotInstalled ).size(), 1 );
+  QCOMPARE( report->of( FileEvent::NotInstalled ).first().problem->kind, ErrorKind::FileInUse );
+  QCOMPARE( s.server.files( s.id ).value( text( "mine.txt" ) ), QByteArray( "mine" ) );
+  s.anna->onProgress = nullptr;
+  VERIFY_OK( s.anna->sync() );
+  QVERIFY( s.settle() );
+  QVERIFY( s.trees( *s.ben ).contains( QStringLiteral( "oak %1" ).arg( 100 + edits ) ) );
+  QVERIFY( s.trees( *s.ben ).contains( text( "fir 40" ) ) );
 }
 
 void TestRows::aLongHistoryArrives()

@@ -79,6 +79,7 @@ class TestWholeFiles : public QObject
     void aDownloadedProjectEqualsTheServer();
     void anEditTravelsFromOnePersonToTheOther();
     void aSecondSyncDoesNothing();
+    void whatAPushDidNotSendIsNotTakenForKnown();
     void bothEditedAFileAndBothAreKept();
     void bothEditedADatabaseAndBothAreKept();
     void additionsAndRemovalsTravel();
@@ -238,6 +239,28 @@ void TestWholeFiles::twoFilesThatAreOneOnThisDiskStayTwoOnTheServer()
   VERIFY_OK( SyncSession( context, s.anna->folder(), {} ).run() );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "<missing>" ) );
   QCOMPARE( s.onServer( text( "Notes.txt" ) ), QByteArray( "the other one\n" ) );
+}
+
+void TestWholeFiles::whatAPushDidNotSendIsNotTakenForKnown()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.anna->write( text( "notes.txt" ), "two\n" );
+  s.anna->onRequest = [&s]( const QByteArray &path )
+  {
+    if ( path.endsWith( "/versions" ) || path.contains( "/push/finish" ) )
+      s.server.claim( s.id, text( "photos/a.jpg" ), sha1Of( "another" ).toString(), 7 );
+  };
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "two\n" ) );
+  QCOMPARE( s.version(), 2 ); // the photo did not go up as if it had been edited here
+  QCOMPARE( s.anna->version(), Version( 1 ) );
+  s.anna->onRequest = nullptr;
+  s.server.claim( s.id, text( "photos/a.jpg" ), sha1Of( "jpg one" ).toString(), 7 );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 2 );
+  QCOMPARE( s.anna->version(), Version( 2 ) );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
 }
 
 QTEST_GUILESS_MAIN( TestWholeFiles )
