@@ -13,7 +13,7 @@ namespace syncline::endpoints
       return urlPath( "v2/projects", { id.toString(), QString::fromLatin1( what ) } );
     }
 
-    [[nodiscard]] Result<UploadedChunk> decodeChunk( const HttpResponse &answer )
+    [[nodiscard]] Result<UploadedChunk> decodeChunkOfV2( const HttpResponse &answer )
     {
       SYNCLINE_TRY( object, objectIn( answer ) );
       JsonReader fields( object, "chunk" );
@@ -58,7 +58,7 @@ namespace syncline::endpoints
     endpoint.request.setHeader( "Content-Type", "application/octet-stream" );
     endpoint.request.body = bytes;
     endpoint.request.isIdempotent = true; // a second one is another chunk, which nobody uses
-    endpoint.decode = decodeChunk;
+    endpoint.decode = decodeChunkOfV2;
     return endpoint;
   }
 

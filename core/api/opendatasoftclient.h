@@ -26,7 +26,7 @@ namespace syncline::ods
               if ( !answer )
                 return tl::unexpected<Error>( std::move( answer ).error() );
               if ( !answer->isSuccess() )
-                return tl::unexpected<Error>( errorOf( *answer ) );
+                return tl::unexpected<Error>( ods::errorOf( *answer ) );
               return decode( *answer );
             } );
       }

@@ -14,7 +14,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr qint64 BLOCK_BYTES = 1024 * 1024;
+    constexpr qint64 READ_BYTES = 1024 * 1024;
     constexpr char TABLE_TAG = 'T';
     constexpr char PATCHSET_TAG = 'P';
     constexpr std::string_view SCHEMA_TAGS =
@@ -251,7 +251,7 @@ namespace syncline
     if ( !mFile || missing <= 0 )
       return false;
     const qint64 wanted =
-      qMin( missing, qMax( BLOCK_BYTES, have ) ); // a long entry doubles the block until it fits
+      qMin( missing, qMax( READ_BYTES, have ) ); // a long entry doubles the block until it fits
     std::string block( size_t( have + wanted ), '\0' );
     if ( have > 0 )
       std::memcpy( block.data(), mRest.data(), size_t( have ) );

@@ -12,7 +12,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr size_t BLOCK_BYTES = 1024 * 1024;
+    constexpr size_t WRITE_BYTES = 1024 * 1024;
     constexpr qint64 MAX_CHANGESET_BYTES = ( qint64( 1 ) << 31 ) - 1; // other readers keep sizes in 32 bits
 
     void appendVarint( std::string &to, quint64 number )
@@ -126,7 +126,7 @@ namespace syncline
 
   Result<void> ChangesetWriter::flushIfLarge()
   {
-    if ( mBlock.size() < BLOCK_BYTES )
+    if ( mBlock.size() < WRITE_BYTES )
       return {};
     if ( mWritten + qint64( mBlock.size() ) > MAX_CHANGESET_BYTES )
       return fail( ErrorKind::InvalidInput,

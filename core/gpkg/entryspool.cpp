@@ -5,7 +5,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr size_t BLOCK_BYTES = 1024 * 1024;
+    constexpr size_t SPOOL_BYTES = 1024 * 1024;
 
     Error spoolError( const QTemporaryFile &file )
     {
@@ -21,7 +21,7 @@ namespace syncline
                                 const std::vector<Value> &newValues )
   {
     appendEncoded( mBlock, operation, oldValues, newValues );
-    if ( mBlock.size() < BLOCK_BYTES )
+    if ( mBlock.size() < SPOOL_BYTES )
       return {};
     if ( !mFile )
     {
@@ -40,7 +40,7 @@ namespace syncline
     if ( mFile )
     {
       mFile->seek( 0 );
-      std::string block( BLOCK_BYTES, '\0' );
+      std::string block( SPOOL_BYTES, '\0' );
       for ( ;; )
       {
         const qint64 count = mFile->read( block.data(), qint64( block.size() ) );
