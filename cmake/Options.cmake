@@ -65,9 +65,13 @@ if(SYNCLINE_SANITIZE)
 endif()
 
 # syncline_library( syncline_base SOURCES... LINK targets... ): one static library per folder, strict by default.
+# SEPARATE: its sources are never joined into one for a faster build, because they use the same names for different things.
 function(syncline_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(ARG "SEPARATE" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
+  if(ARG_SEPARATE)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   target_link_libraries(${name} PUBLIC syncline_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
   list(LENGTH ARG_SOURCES _count)
   if(_count GREATER 8)

@@ -10,8 +10,8 @@ namespace syncline
   namespace
   {
     constexpr int MAX_TRIES = 4;
-    constexpr int FIRST_PAUSE_MS = 500; // doubles each time
-  }                                     // namespace
+    constexpr int FIRST_WAIT_MS = 500; // doubles each time
+  }                                    // namespace
 
   ChunkSender::ChunkSender( Stager::Tools tools, PushTicket &ticket, Target target,
                             std::function<QString( const PushedFile & )> pathOf )
@@ -133,7 +133,7 @@ namespace syncline
       mTransfers.fail( answer.error() );
       return;
     }
-    mTransfers.later( std::chrono::milliseconds( FIRST_PAUSE_MS << ( chunk.tries - 1 ) ),
+    mTransfers.later( std::chrono::milliseconds( FIRST_WAIT_MS << ( chunk.tries - 1 ) ),
                       [this, chunk] { mWaiting.prepend( chunk ); } );
   }
 } // namespace syncline

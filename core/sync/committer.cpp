@@ -8,7 +8,7 @@ namespace syncline
   namespace
   {
     //! Whether an error is the trouble of one file, so that the others can go on. A full disk, for one, is everybody's.
-    bool concernsOneFile( const Error &error )
+    bool isOfOneCommit( const Error &error )
     {
       static const QList<ErrorKind> sKinds = { ErrorKind::AlreadyExists,   ErrorKind::NotFound,
                                                ErrorKind::FileInUse,       ErrorKind::ReadOnly,
@@ -127,7 +127,7 @@ namespace syncline
                                    Result<void> ( Committer::*what )( const CommitStep & ) )
   {
     const Result<void> done = ( this->*what )( step );
-    if ( !done && !concernsOneFile( done.error() ) )
+    if ( !done && !isOfOneCommit( done.error() ) )
       return passOn( done.error(), __func__ );
     if ( !done )
       defer( step, done.error() );
@@ -175,7 +175,7 @@ namespace syncline
       if ( step.kind != CommitStep::Kind::Database || mResult.deferred.contains( step.path ) )
         continue;
       const Result<void> done = installParkedDatabase( step );
-      if ( !done && !concernsOneFile( done.error() ) )
+      if ( !done && !isOfOneCommit( done.error() ) )
         return passOn( done.error(), __func__ );
       if ( done )
         report( step );

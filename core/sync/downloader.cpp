@@ -27,7 +27,7 @@ namespace syncline
     }
 
     //! Trouble with one file; the others can be had nevertheless.
-    bool concernsOneFile( const Error &error )
+    bool isOfOneDownload( const Error &error )
     {
       return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::ServerRejected ||
              ( error.kind == ErrorKind::MalformedReply && !isCutOff( error ) );
@@ -272,7 +272,7 @@ namespace syncline
     }
     if ( error.kind == ErrorKind::MalformedReply && !isCutOff( error ) && !file.isWhole )
       askForWhole( file );
-    else if ( concernsOneFile( error ) )
+    else if ( isOfOneDownload( error ) )
       giveUp( file, error );
     else
       mTransfers.fail( error );

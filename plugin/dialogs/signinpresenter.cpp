@@ -7,7 +7,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr int TYPING_PAUSE_MS = 300;
+    constexpr int SIGN_IN_PAUSE_MS = 300;
   }
 
   //! Destroying it drops its calls: nothing of an older attempt is ever delivered.
@@ -30,7 +30,7 @@ namespace syncline
     , mAccount( account )
   {
     mTypingPause.setSingleShot( true );
-    mTypingPause.setInterval( TYPING_PAUSE_MS );
+    mTypingPause.setInterval( SIGN_IN_PAUSE_MS );
     connect( &mTypingPause, &QTimer::timeout, this, &SignInPresenter::probe );
   }
 

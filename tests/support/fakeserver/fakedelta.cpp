@@ -19,7 +19,7 @@ namespace syncline::fake
         QList<DiffStep> diffs;
     };
 
-    QLatin1String wordFor( ChangeKind kind )
+    QLatin1String deltaWord( ChangeKind kind )
     {
       switch ( kind )
       {
@@ -96,7 +96,7 @@ namespace syncline::fake
         if ( summary.isDropped )
           continue;
         QJsonObject item{ { "path"_l1, path },
-                          { "change"_l1, wordFor( summary.kind ) },
+                          { "change"_l1, deltaWord( summary.kind ) },
                           { "version"_l1, versionName( summary.version ) },
                           { "size"_l1, summary.size },
                           { "checksum"_l1, summary.checksum } };

@@ -15,7 +15,7 @@ namespace syncline::fake
     constexpr int MAX_VERSIONS_PER_PAGE = 100;
     constexpr int EXPIRATION_DAYS = 2;
 
-    QLatin1String wordFor( ChangeKind kind )
+    QLatin1String historyWord( ChangeKind kind )
     {
       switch ( kind )
       {
@@ -40,7 +40,7 @@ namespace syncline::fake
       QJsonObject entry{ { "path"_l1, change.path },
                          { "size"_l1, change.size },
                          { "checksum"_l1, change.checksum },
-                         { "change"_l1, wordFor( change.kind ) } };
+                         { "change"_l1, historyWord( change.kind ) } };
       if ( change.diff )
         entry["diff"_l1] = diffObject( *change.diff );
       return entry;
@@ -85,7 +85,7 @@ namespace syncline::fake
         item["expiration"_l1] = change.diff
                                   ? QJsonValue( timeInSeconds( version.created.addDays( EXPIRATION_DAYS ) ) )
                                   : QJsonValue();
-        const QLatin1String word = wordFor( change.kind );
+        const QLatin1String word = historyWord( change.kind );
         lists[word == "added"_l1 ? 0 : word == "updated"_l1 ? 1 : 2].append( item );
       }
       return { { "added"_l1, lists[0] }, { "updated"_l1, lists[1] }, { "removed"_l1, lists[2] } };
