@@ -78,6 +78,13 @@
                 <numerusform>%n people found.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n line(s) with %1 columns, read as %2.</source>
+            <translation>
+                <numerusform>%n line with %1 columns, read as %2.</numerusform>
+                <numerusform>%n lines with %1 columns, read as %2.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>syncline::PeopleImportReviewPage</name>
@@ -96,6 +103,27 @@
             <translation>
                 <numerusform>Review %n Change…</numerusform>
                 <numerusform>Review %n Changes…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n difference(s) from “%1”.</source>
+            <translation>
+                <numerusform>%n difference from “%1”.</numerusform>
+                <numerusform>%n differences from “%1”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Reading the history of %n project(s)…</source>
+            <translation>
+                <numerusform>Reading the history of %n project…</numerusform>
+                <numerusform>Reading the history of %n projects…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The history of %n project(s) cannot be read; their changes do not count here.</source>
+            <translation>
+                <numerusform>The history of %n project cannot be read; their changes do not count here.</numerusform>
+                <numerusform>The history of %n projects cannot be read; their changes do not count here.</numerusform>
             </translation>
         </message>
     </context>
@@ -123,6 +151,20 @@
             <translation>
                 <numerusform>%1 of %n people</numerusform>
                 <numerusform>%1 of %n people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>In %n Day(s)</source>
+            <translation>
+                <numerusform>In %n Day</numerusform>
+                <numerusform>In %n Days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It is time to see who still needs access: %1 and %n more.</source>
+            <translation>
+                <numerusform>It is time to see who still needs access: %1 and %n more.</numerusform>
+                <numerusform>It is time to see who still needs access: %1 and %n more.</numerusform>
             </translation>
         </message>
     </context>
