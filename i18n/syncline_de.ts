@@ -944,6 +944,37 @@
     </message>
 </context>
 <context>
+    <name>syncline::ConflictText</name>
+    <message>
+        <source>field %1</source>
+        <translation>Feld %1</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>%1, feature %2</source>
+        <translation>%1, Objekt %2</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>und weitere</translation>
+    </message>
+    <message>
+        <source>    %1: %2 in use, %3 on the server, %4 before</source>
+        <translation>    %1: %2 in Gebrauch, %3 auf dem Server, %4 vorher</translation>
+    </message>
+</context>
+<context>
     <name>syncline::CountLabel</name>
     <message numerus="yes">
         <source>%1 of %n project(s)</source>
@@ -1265,6 +1296,13 @@
     </message>
 </context>
 <context>
+    <name>syncline::KeyFollower</name>
+    <message>
+        <source>Edits of features that have a new key</source>
+        <translation>Bearbeitungen von Objekten, die einen neuen Schlüssel haben</translation>
+    </message>
+</context>
+<context>
     <name>syncline::LayerGuard</name>
     <message>
         <source>QGIS gave no reason</source>
@@ -1348,6 +1386,14 @@
     <message>
         <source>Keep in QGIS Database</source>
         <translation>In QGIS-Datenbank aufbewahren</translation>
+    </message>
+    <message>
+        <source>Show Values…</source>
+        <translation>Werte zeigen…</translation>
+    </message>
+    <message>
+        <source>Open Copy</source>
+        <translation>Kopie öffnen</translation>
     </message>
 </context>
 <context>
@@ -2056,8 +2102,8 @@
         <translation>%1 dort jetzt: %2</translation>
     </message>
     <message>
-        <source>Save Changes sets what stands above, Revert keeps theirs.</source>
-        <translation>„Änderungen speichern“ setzt, was oben steht; „Zurücksetzen“ behält, was dort steht.</translation>
+        <source>Save Changes sets what stands below, Revert keeps theirs.</source>
+        <translation>„Änderungen speichern“ setzt, was unten steht; „Zurücksetzen“ behält, was dort steht.</translation>
     </message>
 </context>
 <context>
@@ -3708,13 +3754,6 @@
         <translation>Beide Versionen bleiben erhalten: „%1“</translation>
     </message>
     <message numerus="yes">
-        <source>%n conflict(s): both versions are kept</source>
-        <translation>
-            <numerusform>%n Konflikt: Beide Versionen bleiben erhalten</numerusform>
-            <numerusform>%n Konflikte: Beide Versionen bleiben erhalten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>und %n weitere</numerusform>
@@ -3784,6 +3823,17 @@
     <message>
         <source>The project file has changes that are not saved.</source>
         <translation>Die Projektdatei hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more conflict(s)</source>
+        <translation>
+            <numerusform>und %n weiterer Konflikt</numerusform>
+            <numerusform>und %n weitere Konflikte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both sides changed the same values: “%1”</source>
+        <translation>Beide Seiten haben dieselben Werte geändert: „%1“</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,7 @@
         <message numerus="yes">
             <source>%n people found.</source>
             <translation>
-                <numerusform>%n people found.</numerusform>
+                <numerusform>%n person found.</numerusform>
                 <numerusform>%n people found.</numerusform>
             </translation>
         </message>
@@ -91,7 +91,7 @@
         <message numerus="yes">
             <source>%n people in %1 against %2. Nothing is sent before Apply.</source>
             <translation>
-                <numerusform>%n people in %1 against %2. Nothing is sent before Apply.</numerusform>
+                <numerusform>%n person in %1 against %2. Nothing is sent before Apply.</numerusform>
                 <numerusform>%n people in %1 against %2. Nothing is sent before Apply.</numerusform>
             </translation>
         </message>
@@ -142,7 +142,7 @@
         <message numerus="yes">
             <source>%n people</source>
             <translation>
-                <numerusform>%n people</numerusform>
+                <numerusform>%n person</numerusform>
                 <numerusform>%n people</numerusform>
             </translation>
         </message>
@@ -180,7 +180,7 @@
         <message numerus="yes">
             <source>Add %n People</source>
             <translation>
-                <numerusform>Add %n People</numerusform>
+                <numerusform>Add %n Person</numerusform>
                 <numerusform>Add %n People</numerusform>
             </translation>
         </message>
@@ -194,7 +194,7 @@
         <message numerus="yes">
             <source>Remove access of %n people</source>
             <translation>
-                <numerusform>Remove access of %n people</numerusform>
+                <numerusform>Remove access of %n person</numerusform>
                 <numerusform>Remove access of %n people</numerusform>
             </translation>
         </message>
@@ -306,17 +306,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n conflict(s): both versions are kept</source>
-            <translation>
-                <numerusform>%n conflict: both versions are kept</numerusform>
-                <numerusform>%n conflicts: both versions are kept</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>and %n more</source>
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more conflict(s)</source>
+            <translation>
+                <numerusform>and %n more conflict</numerusform>
+                <numerusform>and %n more conflicts</numerusform>
             </translation>
         </message>
     </context>
