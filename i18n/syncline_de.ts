@@ -1395,6 +1395,10 @@
         <source>Open Copy</source>
         <translation>Kopie öffnen</translation>
     </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
 </context>
 <context>
     <name>syncline::People</name>
@@ -3834,6 +3838,14 @@
     <message>
         <source>Both sides changed the same values: “%1”</source>
         <translation>Beide Seiten haben dieselben Werte geändert: „%1“</translation>
+    </message>
+    <message>
+        <source>The sync data of this folder is damaged. Your files are fine; linking again repairs it without a new download.</source>
+        <translation>Die Synchronisierungsdaten dieses Ordners sind beschädigt. Ihre Dateien sind in Ordnung; erneutes Verknüpfen repariert sie ohne neuen Download.</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost.</source>
+        <translation>„%1“ und „%2“ sind auf diesem Computer eine Datei. Die zweite liegt nur auf dem Server; nichts geht verloren.</translation>
     </message>
 </context>
 <context>

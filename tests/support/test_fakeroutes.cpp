@@ -35,7 +35,7 @@ namespace
         request.target = target;
         request.headers = { { "Authorization", "Bearer " + server.tokenFor( QStringLiteral( "admin" ) ) } };
         if ( !body.isEmpty() )
-          request.headers << qMakePair( QByteArray( "Content-Type" ), QByteArray( "application/json" ) );
+          request.headers.append( { "Content-Type", "application/json" } );
         request.body = body;
         return server.handle( request );
       }
