@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/layerextent.h"
 
+#include "core/gpkg/rtreenode.h"
 #include "core/gpkg/sqlite.h"
 
 #include <QList>
@@ -15,11 +16,7 @@ namespace syncline
 {
   namespace
   {
-    // A node, as SQLite's rtree.c describes it: depth (of the root only), number of cells, cells of an id and four numbers.
-    constexpr size_t CELL_COUNT_AT = 2;
-    constexpr size_t NODE_HEADER_BYTES = 4;
-    constexpr size_t ID_BYTES = 8;
-    constexpr size_t CELL_BYTES = ID_BYTES + 4 * 4;
+    constexpr size_t CELL_BYTES = size_t( rtreenode::CELL_BYTES );
 
     double numberAt( std::string_view node, size_t offset )
     {
@@ -32,15 +29,15 @@ namespace syncline
     //! The box around all cells of a node; nothing for an empty node, or for bytes that are none.
     std::optional<LayerExtent> boxOf( std::string_view node )
     {
-      if ( node.size() < NODE_HEADER_BYTES )
+      if ( node.size() < rtreenode::HEADER_BYTES )
         return std::nullopt;
-      const size_t count = qFromBigEndian<quint16>( node.data() + CELL_COUNT_AT );
-      if ( count == 0 || node.size() < NODE_HEADER_BYTES + count * CELL_BYTES )
+      const size_t count = qFromBigEndian<quint16>( node.data() + rtreenode::CELL_COUNT_AT );
+      if ( count == 0 || node.size() < rtreenode::HEADER_BYTES + count * CELL_BYTES )
         return std::nullopt;
       std::optional<LayerExtent> box;
       for ( size_t cell = 0; cell < count; ++cell )
       {
-        const size_t at = NODE_HEADER_BYTES + cell * CELL_BYTES + ID_BYTES;
+        const size_t at = rtreenode::HEADER_BYTES + cell * CELL_BYTES + rtreenode::ID_BYTES;
         const LayerExtent one{ numberAt( node, at ), numberAt( node, at + 8 ), numberAt( node, at + 4 ),
                                numberAt( node, at + 12 ) };
         if ( !box )

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/rtreepacker.h"
 
+#include "core/gpkg/rtreenode.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -11,10 +13,6 @@ namespace syncline
 {
   namespace
   {
-    // A node, as SQLite's rtree.c describes it: depth (of the root only), number of cells, cells of an id and four numbers.
-    constexpr int NODE_HEADER_BYTES = 4;
-    constexpr int CELL_BYTES = 8 + 4 * 4;
-    constexpr int CELL_COUNT_AT = 2;
     constexpr qint64 ROOT = 1;
     constexpr int FULL_PER_MILLE = 850; // some room, so that the next edits need not split every node
 
@@ -88,7 +86,7 @@ namespace syncline
           SYNCLINE_TRY( nodeSize, mDatabase.integerOf( "SELECT length(data) FROM " + shadow( "_node" ) +
                                                        " WHERE nodeno = 1" ) );
           mNodeSize = int( nodeSize );
-          mMost = ( mNodeSize - NODE_HEADER_BYTES ) / CELL_BYTES;
+          mMost = ( mNodeSize - rtreenode::HEADER_BYTES ) / rtreenode::CELL_BYTES;
           constexpr int FEWEST = 4;
           if ( mMost < FEWEST )
             return fail( ErrorKind::DamagedDatabase, QStringLiteral( "nodes of %1 bytes in %2" )
@@ -184,8 +182,8 @@ namespace syncline
         {
           mNode.assign( size_t( mNodeSize ), '\0' );
           qToBigEndian( quint16( depth ), mNode.data() );
-          qToBigEndian( quint16( count ), mNode.data() + CELL_COUNT_AT );
-          char *to = mNode.data() + NODE_HEADER_BYTES;
+          qToBigEndian( quint16( count ), mNode.data() + rtreenode::CELL_COUNT_AT );
+          char *to = mNode.data() + rtreenode::HEADER_BYTES;
           for ( size_t i = 0; i < count; ++i )
           {
             qToBigEndian( quint64( cells[i].id ), to );

@@ -29,14 +29,12 @@ namespace syncline
     QHash<RelPath, Error> leaveOut = mLeaveOut;
     for ( auto one = mDeferred.begin(); one != mDeferred.end(); ++one )
       leaveOut.insert( one.key(), one.value() );
-    for ( const QString &listed :
-          mFolder.heldBack() ) // what the server holds by now is unknown: nothing goes on top
+    // What the server holds by now of a file it lists badly is unknown: nothing goes on top.
+    const QList<FileOutcome> heldBack = mFolder.heldBack();
+    for ( const FileOutcome &listed : heldBack )
     {
-      if ( const auto path = RelPath::fromString( listed ); path && mFolder.base().contains( *path ) )
-        leaveOut.insert( *path, Error{ ErrorKind::MalformedReply,
-                                       QStringLiteral( "%1 is listed without a checksum" ).arg( listed ),
-                                       {},
-                                       {} } );
+      if ( const auto path = RelPath::fromString( listed.path ); path && mFolder.base().contains( *path ) )
+        leaveOut.insert( *path, *listed.problem );
     }
     for ( const RelPath &path : std::as_const( mSent ) )
       leaveOut.insert( path, Error{ ErrorKind::AlreadyExists, {}, {}, {} } );

@@ -191,7 +191,8 @@ class TestAccount : public QObject
       mAccount->begin( anna(), KeepPlace::Keyring );
       SlowStore slow;
       AccountParts parts = mRig->parts();
-      parts.storeFor = [&slow]( KeepPlace ) -> CredentialStore * { return &slow; };
+      CredentialStore *store = &slow;
+      parts.storeFor = [store]( KeepPlace ) { return store; };
       mAccount = std::make_unique<Account>( parts );
       mAccount->restore();
       QVERIFY( mAccount->isRestoring() );
@@ -207,7 +208,8 @@ class TestAccount : public QObject
     {
       SlowStore refusing;
       AccountParts parts = mRig->parts();
-      parts.storeFor = [&refusing]( KeepPlace ) -> CredentialStore * { return &refusing; };
+      CredentialStore *store = &refusing;
+      parts.storeFor = [store]( KeepPlace ) { return store; };
       mAccount = std::make_unique<Account>( parts );
       std::optional<Error> told;
       connect( mAccount.get(), &Account::notKept, this, [&told]( const Error &why ) { told = why; } );

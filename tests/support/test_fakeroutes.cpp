@@ -35,7 +35,8 @@ namespace
         request.target = target;
         request.headers = { { "Authorization", "Bearer " + server.tokenFor( QStringLiteral( "admin" ) ) } };
         if ( !body.isEmpty() )
-          request.headers.append( { "Content-Type", "application/json" } );
+          request.headers.append(
+            std::make_pair( QByteArray( "Content-Type" ), QByteArray( "application/json" ) ) );
         request.body = body;
         return server.handle( request );
       }
