@@ -57,6 +57,7 @@ namespace syncline
     }
     state.heldBack = textsIn( object.value( QLatin1String( "held_back" ) ) );
     state.otherVolumes = textsIn( object.value( QLatin1String( "other_volumes" ) ) );
+    state.rootVolume = object.value( QLatin1String( "root_volume" ) ).toString();
     const QJsonObject twins = object.value( QLatin1String( "twins" ) ).toObject();
     for ( auto twin = twins.begin(); twin != twins.end(); ++twin )
     {
@@ -84,6 +85,7 @@ namespace syncline
         { QStringLiteral( "files" ), files },
         { QStringLiteral( "held_back" ), QJsonArray::fromStringList( heldBack ) },
         { QStringLiteral( "other_volumes" ), QJsonArray::fromStringList( otherVolumes ) },
+        { QStringLiteral( "root_volume" ), rootVolume },
         { QStringLiteral( "twins" ), twinObject } } );
   }
 } // namespace syncline

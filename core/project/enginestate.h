@@ -20,6 +20,7 @@ namespace syncline
       BaseFiles serverFiles;    //!< the server's whole list, what is out of scope included
       QStringList heldBack;     //!< on the server, and not here because this disk cannot hold the name
       QStringList otherVolumes; //!< folders that lay on another volume than the project's; empty text never
+      QString rootVolume; //!< FileOps::volumeOf() the project's folder at the last sync; empty: not known
       //! Databases that have no base file: checksum of the bytes here that mean the same as the server's file.
       QHash<RelPath, Sha1> twins;
 

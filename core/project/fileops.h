@@ -82,6 +82,8 @@ namespace syncline
       [[nodiscard]] virtual Result<void> sync( const QString &path ) = 0;
       //! For unprivileged users of the volume that holds \a path.
       [[nodiscard]] virtual Result<qint64> freeBytes( const QString &path ) = 0;
+      //! What tells the volume that holds \a path from others, also after a restart; empty where the file system has no such word.
+      [[nodiscard]] virtual Result<QString> volumeOf( const QString &path ) = 0;
       //! Runs \a action, which changes the disk by other means (SQLite), as one operation named \a what.
       [[nodiscard]] virtual Result<void> through( const char *what,
                                                   const std::function<Result<void>()> &action ) = 0;
@@ -107,6 +109,7 @@ namespace syncline
       [[nodiscard]] Result<void> removeFolder( const QString &path ) override;
       [[nodiscard]] Result<void> sync( const QString &path ) override;
       [[nodiscard]] Result<qint64> freeBytes( const QString &path ) override;
+      [[nodiscard]] Result<QString> volumeOf( const QString &path ) override;
       [[nodiscard]] Result<void> through( const char *what,
                                           const std::function<Result<void>()> &action ) override;
   };

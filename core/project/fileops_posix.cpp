@@ -383,6 +383,14 @@ namespace syncline
     return qint64( raw.f_bavail ) * qint64( raw.f_frsize );
   }
 
+  Result<QString> RealFileOps::volumeOf( const QString &path )
+  {
+    struct ::statvfs raw = {};
+    if ( ::statvfs( native( path ).constData(), &raw ) != 0 )
+      return failBy( errno, "cannot look at the volume of", path );
+    return raw.f_fsid == 0 ? QString() : QString::number( quint64( raw.f_fsid ), 16 );
+  }
+
   Result<void> RealFileOps::through( const char *, const std::function<Result<void>()> &action )
   {
     return action();

@@ -189,6 +189,7 @@ namespace syncline
     state.version = info.summary.version;
     state.filter = mScope;
     state.heldBack = mHeldBack;
+    state.rootVolume = mDisk.volumeOf( mPaths.folder() ).value_or( QString() );
     state.serverFiles.clear();
     for ( const ServerFile &file : info.files )
       state.serverFiles.insert( file.path, toBaseEntry( file ) );

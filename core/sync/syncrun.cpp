@@ -161,7 +161,11 @@ namespace syncline
            !plan.contains( local.path ) )
         ++removals;
     }
-    if ( !mOptions.allowMassRemoval && isMassRemoval( removals, int( inventory.base.size() ) ) )
+    const QString &volume = mFolder.state().rootVolume;
+    const bool isElsewhere = removals > 0 && !volume.isEmpty() &&
+                             mFolder.disk().volumeOf( mFolder.paths().folder() ).value_or( volume ) != volume;
+    if ( !mOptions.allowMassRemoval &&
+         ( isElsewhere || isMassRemoval( removals, int( inventory.base.size() ) ) ) )
       return fail( ErrorKind::MassRemoval, QStringLiteral( "%1 of %2 files are missing in %3" )
                                              .arg( removals )
                                              .arg( inventory.base.size() )

@@ -2,6 +2,9 @@
 #include "core/project/projectdir.h"
 #include "tests/scenarios/story.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace syncline;
 
 namespace
@@ -79,6 +82,7 @@ class TestWholeFiles : public QObject
     void aDownloadedProjectEqualsTheServer();
     void anEditTravelsFromOnePersonToTheOther();
     void aSecondSyncDoesNothing();
+    void onAnotherVolumeRemovalsAreAskedAbout();
     void whatAPushDidNotSendIsNotTakenForKnown();
     void bothEditedAFileAndBothAreKept();
     void bothEditedADatabaseAndBothAreKept();
@@ -261,6 +265,28 @@ void TestWholeFiles::whatAPushDidNotSendIsNotTakenForKnown()
   QCOMPARE( s.version(), 2 );
   QCOMPARE( s.anna->version(), Version( 2 ) );
   QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+}
+
+//! Another disk where the project's was, or a copy of the folder elsewhere: what is missing there was perhaps never removed.
+void TestWholeFiles::onAnotherVolumeRemovalsAreAskedAbout()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  const QString statePath = text( ".mergin/.engine/state.json" );
+  QJsonObject state = QJsonDocument::fromJson( s.anna->read( statePath ) ).object();
+  QVERIFY( state.contains( text( "root_volume" ) ) );
+  state[text( "root_volume" )] = text( "another" );
+  s.anna->write( statePath, QJsonDocument( state ).toJson() );
+  VERIFY_OK( s.anna->sync() ); // nothing is missing: nothing to ask
+  s.anna->write( statePath, QJsonDocument( state ).toJson() );
+  s.anna->remove( text( "notes.txt" ) );
+  const Result<SyncReport> report = s.anna->sync();
+  QVERIFY( !report );
+  QCOMPARE( report.error().kind, ErrorKind::MassRemoval );
+  SyncOptions options;
+  options.allowMassRemoval = true;
+  VERIFY_OK( s.anna->sync( options ) );
+  QVERIFY( !serverFiles( s.server, s.id ).contains( text( "notes.txt" ) ) );
 }
 
 QTEST_GUILESS_MAIN( TestWholeFiles )
