@@ -155,6 +155,17 @@ namespace syncline
     action->trigger();
   }
 
+  void Stage::startAndWaitForBytes()
+  {
+    startSync();
+    waitForState( QStringLiteral( "syncing" ) );
+    auto *bar = widget<QProgressBar>( QStringLiteral( "mProgressBar" ) );
+    QVERIFY( bar );
+    QTRY_VERIFY_WITH_TIMEOUT( bar->value() > 0 || syncState() != QLatin1String( "syncing" ),
+                              Stage::PATIENCE_MS );
+    QVERIFY2( syncState() == QLatin1String( "syncing" ), "too quick to be interrupted" );
+  }
+
   void Stage::waitForEnd() { QTRY_VERIFY_WITH_TIMEOUT( isFinished || !stopped.isEmpty(), 3 * PATIENCE_MS ); }
 
   void Stage::sync()

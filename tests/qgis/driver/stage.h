@@ -40,6 +40,8 @@ namespace syncline
       void signIn();   //!< anna, through the sign-in dialog
       void sync();     //!< presses Sync and waits for its end, which must be a good one
       void startSync();
+      //! Until the first bytes have gone, so that there is something to interrupt.
+      void startAndWaitForBytes();
       void waitForEnd(); //!< of the sync: isFinished or stopped tell which
       void waitForState( const QString &state );
 

@@ -11,7 +11,6 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QMainWindow>
-#include <QProgressBar>
 #include <QSettings>
 #include <QTest>
 #include <QToolButton>
@@ -134,22 +133,11 @@ namespace syncline
     QCOMPARE( noteIn( bens, QStringLiteral( "Salzburg" ) ), QStringLiteral( "not uploaded when it broke" ) );
   }
 
-  void States::startAndWaitForBytes()
-  {
-    mStage->startSync();
-    mStage->waitForState( QStringLiteral( "syncing" ) );
-    auto *bar = mStage->widget<QProgressBar>( QStringLiteral( "mProgressBar" ) );
-    QVERIFY( bar );
-    QTRY_VERIFY_WITH_TIMEOUT( bar->value() > 0 || mStage->syncState() != QLatin1String( "syncing" ),
-                              Stage::PATIENCE_MS );
-    QVERIFY2( mStage->syncState() == QLatin1String( "syncing" ), "too quick to be interrupted" );
-  }
-
   void States::aSyncGoesOnWhenItsProjectIsClosedAndOpenedAgain()
   {
     const QString big = QStringLiteral( "video.mp4" );
     mStage->makeBigFile( big, BIG_BYTES );
-    startAndWaitForBytes();
+    mStage->startAndWaitForBytes();
     QVERIFY( mIface.newProject( false ) );
     mStage->waitForState( QStringLiteral( "none" ) );
     QVERIFY( !mStage->isFinished );
@@ -170,7 +158,7 @@ namespace syncline
     mStage->edit( *mStage->layer( SITES ), notedSite(), { { NOTE, unfinishedNote() } }, true );
     mStage->makeBigFile( unfinishedFile(), BIG_BYTES );
     QgsProject::instance()->setDirty( false ); // QGIS's own question about the project is not the matter here
-    startAndWaitForBytes();
+    mStage->startAndWaitForBytes();
     mStage.reset(); // from now on questions are answered by whoever closes QGIS
   }
 

@@ -37,7 +37,6 @@ namespace syncline
 
     private:
       void openAgain();
-      void startAndWaitForBytes();
 
       QgisInterface &mIface;
       std::unique_ptr<Stage> mStage;
