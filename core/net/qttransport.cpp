@@ -6,6 +6,8 @@
 #include "core/net/networktrouble.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -37,9 +39,8 @@ namespace syncline
     class OneWayBody : public QIODevice
     {
       public:
-        OneWayBody( const QByteArray &bytes, QObject *parent )
-          : QIODevice( parent )
-          , mBytes( bytes )
+        explicit OneWayBody( const QByteArray &bytes )
+          : mBytes( bytes )
         {
           open( QIODevice::ReadOnly | QIODevice::Unbuffered );
         }
@@ -137,7 +138,7 @@ namespace syncline
       private:
         void sendTo( const QUrl &url );
         QNetworkReply *ask( const QNetworkRequest &made );
-        QIODevice *body( QObject *owner );
+        std::unique_ptr<QIODevice> body() const;
         bool takeHead();
         void takeBytes( const QByteArray &bytes );
         void finish();
@@ -201,6 +202,14 @@ namespace syncline
 
     QNetworkReply *Exchange::ask( const QNetworkRequest &made )
     {
+      // The reply owns what it sends: aborted before it began, it reads from it later than we live.
+      const auto owning = []( std::unique_ptr<QIODevice> sent, QNetworkReply *reply )
+      {
+        sent.release()->setParent( reply );
+        return reply;
+      };
+      std::unique_ptr<QIODevice> sent = body();
+      QIODevice *device = sent.get();
       switch ( mRequest.verb )
       {
         case HttpVerb::Get:
@@ -208,22 +217,23 @@ namespace syncline
         case HttpVerb::Head:
           return mManager->head( made );
         case HttpVerb::Post:
-          return mManager->post( made, body( this ) );
+          return owning( std::move( sent ), mManager->post( made, device ) );
         case HttpVerb::Put:
-          return mManager->put( made, body( this ) );
+          return owning( std::move( sent ), mManager->put( made, device ) );
         case HttpVerb::Patch:
-          return mManager->sendCustomRequest( made, toWire( mRequest.verb ), body( this ) );
+          return owning( std::move( sent ),
+                         mManager->sendCustomRequest( made, toWire( mRequest.verb ), device ) );
         case HttpVerb::Delete:
           return mManager->deleteResource( made );
       }
       Q_UNREACHABLE();
     }
 
-    QIODevice *Exchange::body( QObject *owner )
+    std::unique_ptr<QIODevice> Exchange::body() const
     {
       if ( !mRequest.isIdempotent )
-        return new OneWayBody( mRequest.body, owner );
-      QBuffer *buffer = new QBuffer( owner );
+        return std::make_unique<OneWayBody>( mRequest.body );
+      auto buffer = std::make_unique<QBuffer>();
       buffer->setData( mRequest.body );
       buffer->open( QIODevice::ReadOnly );
       return buffer;
@@ -340,6 +350,8 @@ namespace syncline
       mReply->disconnect( this );
       if ( mReply->isRunning() )
         mReply->abort();
+      // Qt begins a request by a call that it posts to the reply, and does so even after an abort.
+      QCoreApplication::removePostedEvents( mReply, QEvent::MetaCall );
       mReply->deleteLater();
       mReply = nullptr;
     }

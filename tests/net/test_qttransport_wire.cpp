@@ -145,6 +145,30 @@ class TestQtTransportWire : public QObject
     }
 #endif
 
+    //! As when a sync is canceled, and the next one runs on the same thread with the same manager.
+    void aRequestThatIsCanceledBeforeItBeganIsNeverSent()
+    {
+      RawServer server( []( QTcpSocket &socket, const QByteArray & )
+                        { socket.write( RawServer::answer( "200 OK", "", "done" ) ); } );
+      QNetworkAccessManager shared;
+      QtTransportOptions options;
+      options.manager = [&shared] { return &shared; };
+      {
+        QtTransport left( server.url(), options );
+        HttpRequest again = post( "again" );
+        again.isIdempotent = true;
+        again.body = QByteArray( 100000, 'x' );
+        for ( const HttpRequest &request : { post( "once" ), again, get( "look" ) } )
+          left.send( request ).cancel();
+        (void)left.send( again ); // let go with its transport
+      }
+      for ( int i = 0; i < 3; ++i )
+        QVERIFY( ask( server.url(), post( "login" ), options ) );
+      QCOMPARE( server.requests().size(), 3 );
+      for ( const QByteArray &request : server.requests() )
+        QVERIFY2( request.startsWith( "POST /login" ), request.constData() );
+    }
+
     void nobodyListensThere()
     {
       auto server = std::make_unique<RawServer>( always( "" ) );
