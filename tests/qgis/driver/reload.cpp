@@ -212,6 +212,43 @@ namespace syncline
     QCOMPARE( tirol.attribute( NOTE ).toString(), QStringLiteral( "typed meanwhile" ) );
   }
 
+  void Reload::whatIsSavedWhileRowsArriveIsKept()
+  {
+    constexpr int ROUNDS = 6;
+    QgsVectorLayer *sites = mStage->layer( SITES );
+    int saves = 0;
+    for ( int round = 0; round < ROUNDS; ++round )
+    {
+      const QString bens = QStringLiteral( "by ben %1" ).arg( round );
+      benWrites( QStringLiteral( "Salzburg" ), bens );
+      QString annas;
+      mStage->startSync();
+      while ( !mStage->isFinished && mStage->stopped.isEmpty() )
+      {
+        annas = QStringLiteral( "saved %1" ).arg( ++saves );
+        mStage->edit( *sites, QStringLiteral( "Tirol" ), { { NOTE, annas } }, true );
+        QVERIFY2( !QTest::currentTestFailed(), qPrintable( annas ) );
+        QCOMPARE( savedNoteOf( QStringLiteral( "Tirol" ) ), annas );
+        QTest::qWait( round * 7 ); // each round meets another moment
+      }
+      QCOMPARE( mStage->stopped, QString() );
+      QCOMPARE( savedNoteOf( QStringLiteral( "Tirol" ) ), annas );
+      mStage->sync(); // what was saved too often to be merged waited for its turn
+      mStage->waitForState( QStringLiteral( "upToDate" ) );
+      QCOMPARE( savedNoteOf( QStringLiteral( "Tirol" ) ), annas );
+      QCOMPARE( savedNoteOf( QStringLiteral( "Salzburg" ) ), bens );
+    }
+    QVERIFY2( saves >= ROUNDS, "no sync took long enough" );
+    const QString last = savedNoteOf( QStringLiteral( "Tirol" ) );
+    mStage->ben( { QStringLiteral( "--quiet" ), QStringLiteral( "pull" ) } );
+    QgsVectorLayer bens( mStage->bensFolder() + QStringLiteral( "/survey.gpkg|layername=sites" ),
+                         QStringLiteral( "bens" ), QStringLiteral( "ogr" ) );
+    QgsFeature tirol;
+    QVERIFY( bens.getFeatures( QStringLiteral( "\"name\" = 'Tirol'" ) ).nextFeature( tirol ) );
+    QCOMPARE( tirol.attribute( NOTE ).toString(), last );
+    qInfo( "%d saves during %d syncs", saves, ROUNDS );
+  }
+
   void Reload::unsavedEditsKeepTheirFileUntouchedUntilTheyAreSaved()
   {
     QgsVectorLayer *sites = mStage->layer( SITES );

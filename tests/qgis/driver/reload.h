@@ -28,6 +28,7 @@ namespace syncline
       void initTestCase();
       void theChangedLayerIsReadAgainAndNoOther();
       void editsBegunDuringTheSyncAreKeptAndSavedOnTop();
+      void whatIsSavedWhileRowsArriveIsKept();
       void unsavedEditsKeepTheirFileUntouchedUntilTheyAreSaved();
       void theSameValueChangedOnBothSidesIsTold();
       void aSelectedFeatureIsFollowedToItsNewKey();
