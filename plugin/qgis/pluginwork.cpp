@@ -5,6 +5,7 @@
 #include "core/net/qttransport.h"
 #include "plugin/dialogs/localprojects.h"
 #include "plugin/qgis/qgiscredentialstore.h"
+#include "plugin/qgis/useragent.h"
 
 namespace syncline
 {
@@ -22,6 +23,7 @@ namespace syncline
     , people( iface, account, clock )
     , exitQuestion( iface, presenter )
   {
+    sendOwnUserAgent();
     connect( &account, &Account::notKept, this, &PluginWork::sayNotKept );
     connect( &presenter, &ProjectPresenter::signInWanted, &windows, &PluginWindows::showSignIn );
     connect( &presenter, &ProjectPresenter::projectsWanted, this,

@@ -8,7 +8,6 @@
 #include "plugin/qgis/pluginwindows.h"
 #include "plugin/qgis/qgisengine.h"
 #include "plugin/qgis/qgishost.h"
-#include "plugin/qgis/useragent.h"
 
 namespace syncline
 {
@@ -25,7 +24,6 @@ namespace syncline
 
       void start();
 
-      UserAgent userAgent;
       SystemClock clock;
       std::unique_ptr<CredentialStore> keyring; //!< null where secrets are not to be kept
       std::unique_ptr<CredentialStore> qgisDatabase;

@@ -7,11 +7,11 @@
 
 namespace syncline
 {
-  UserAgent::UserAgent()
-    : mHook( QgsNetworkAccessManager::setRequestPreprocessor( []( QNetworkRequest *request )
-                                                              { restoreUserAgent( *request ); } ) )
+  void sendOwnUserAgent()
   {
+    // The library is linked to stay in memory, so the hook outlives a plugin that is switched off.
+    static const QString hook = QgsNetworkAccessManager::setRequestPreprocessor(
+      []( QNetworkRequest *request ) { restoreUserAgent( *request ); } );
+    Q_UNUSED( hook )
   }
-
-  UserAgent::~UserAgent() { QgsNetworkAccessManager::removeRequestPreprocessor( mHook ); }
 } // namespace syncline
