@@ -11,6 +11,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from mergin import ClientError, MerginClient
+from mergin.common import ProjectRole, WorkspaceRole
+
 sys.path.insert(0, str(Path(__file__).parent))
 import world  # noqa: E402
 
@@ -254,6 +257,82 @@ class OfficialClient(unittest.TestCase):
             self.assertEqual(len(world.rows(story.database(0))), 6 + 12)
             self.assertEqual(len(files(story.folders[0])), 3 + 12)
         self.each(tell)
+
+
+
+class PeopleOfTheOfficialClient(unittest.TestCase):
+    """Each of its ten operations on members, invitations, accounts and collaborators, and what ours sees of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = world.Server('--edition', 'ee', '--user', f'owen:{world.PASSWORD}:owen@example.com:superuser', default_role='guest')
+        cls.client = world.Official(cls.server, 'owen').client
+        cls.workspace = cls.client.workspaces_list()[0]['id']
+        cls.ours = world.Ours(cls.server, 'owen')
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+
+    def ours_says(self, *arguments):
+        return json.loads(self.ours.run(*arguments, '--json').stdout)
+
+    def member(self, name):
+        return next(member for member in self.client.list_workspace_members(self.workspace) if member['username'] == name)
+
+    def test_members(self):
+        ben = self.member('ben')
+        self.assertEqual((ben['email'], ben['workspace_role']), ('ben@example.com', 'guest'))
+        self.assertEqual(self.client.get_workspace_member(self.workspace, ben['id'])['username'], 'ben')
+        changed = self.client.update_workspace_member(self.workspace, ben['id'], WorkspaceRole.WRITER)
+        self.assertEqual(changed['workspace_role'], 'writer')
+        self.assertEqual(self.ours_says('member', 'show', 'ben')['workspace_role'], 'writer')
+        self.client.update_workspace_member(self.workspace, ben['id'], 'guest', reset_projects_roles=True)
+        self.assertEqual(self.member('ben')['workspace_role'], 'guest')
+
+    def test_accounts_and_removal(self):
+        made = self.client.create_user('frida@example.com', 'Geheim123!', self.workspace, WorkspaceRole.READER)
+        self.assertTrue(made['username'])
+        named = self.client.create_user('gus@example.com', 'Geheim123!', self.workspace, 'editor', username='gustav', notify_user=True)
+        self.assertEqual(named['username'], 'gustav')
+        self.assertEqual(self.member('gustav')['workspace_role'], 'editor')
+        MerginClient(self.server.url, login='gustav', password='Geheim123!')
+        with self.assertRaises(ClientError) as refused:
+            self.client.create_user('gus@example.com', 'short', self.workspace, 'editor', username='gu')
+        self.assertEqual(refused.exception.http_error, 400)
+        self.client.remove_workspace_member(self.workspace, self.member('gustav')['id'])
+        self.assertNotIn('gustav', [member['username'] for member in self.client.list_workspace_members(self.workspace)])
+
+    def test_invitations(self):
+        made = self.client.create_invitation(self.workspace, 'hugo@example.com', WorkspaceRole.EDITOR)
+        self.assertEqual((made['email'], made['role']), ('hugo@example.com', 'editor'))
+        with self.assertRaises(ClientError):
+            self.client.create_invitation(self.workspace, 'hugo@example.com', WorkspaceRole.EDITOR)
+
+    def test_collaborators(self):
+        self.client.create_project(f'{world.WORKSPACE}/people')
+        project = self.client.project_info(f'{world.WORKSPACE}/people')['id']
+        added = self.client.add_project_collaborator(project, 'anna@example.com', ProjectRole.READER)
+        self.assertEqual((added['username'], added['project_role']), ('anna', 'reader'))
+        changed = self.client.update_project_collaborator(project, added['id'], ProjectRole.WRITER)
+        self.assertEqual(changed['project_role'], 'writer')
+        there = {person['username']: person for person in self.client.list_project_collaborators(project)}
+        self.assertEqual((there['anna']['project_role'], there['anna']['workspace_role'], there['anna']['role']), ('writer', 'guest', 'writer'))
+        ours = {person['username']: person for person in self.ours_says('collaborator', 'list', f'{world.WORKSPACE}/people')}
+        self.assertEqual(ours['anna']['project_role'], 'writer')
+        self.client.remove_project_collaborator(project, added['id'])
+        self.assertFalse([p for p in self.client.list_project_collaborators(project) if p['username'] == 'anna' and p['project_role']])
+
+    def test_what_ours_does_is_seen_by_it(self):
+        self.client.create_project(f'{world.WORKSPACE}/ours')
+        project = self.client.project_info(f'{world.WORKSPACE}/ours')['id']
+        self.ours.run('collaborator', 'add', f'{world.WORKSPACE}/ours', 'anna', 'editor')
+        there = {person['username']: person['role'] for person in self.client.list_project_collaborators(project)}
+        self.assertEqual(there['anna'], 'editor')
+        self.ours.run('member', 'set-role', 'anna', 'reader', '--reset-project-roles')
+        self.assertEqual(self.member('anna')['workspace_role'], 'reader')
+        there = {person['username']: person['role'] for person in self.client.list_project_collaborators(project)}
+        self.assertEqual(there['anna'], 'reader')
 
 
 if __name__ == '__main__':

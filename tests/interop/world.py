@@ -19,8 +19,8 @@ PEOPLE = ('anna', 'ben')
 
 
 class Server:
-    def __init__(self, *arguments):
-        command = [os.path.join(BIN, 'syncline-devserver'), '--workspace', WORKSPACE, '--default-role', 'admin', *arguments]
+    def __init__(self, *arguments, default_role='admin'):
+        command = [os.path.join(BIN, 'syncline-devserver'), '--workspace', WORKSPACE, '--default-role', default_role, *arguments]
         for name in PEOPLE:
             command += ['--user', f'{name}:{PASSWORD}:{name}@example.com']
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
