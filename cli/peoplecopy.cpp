@@ -26,14 +26,6 @@ namespace syncline::cli
         bool invites = false;
     };
 
-    bool isInGroup( const ods::User &user, const QString &uid )
-    {
-      for ( const ods::GroupRef &one : user.groups )
-        if ( one.uid == uid )
-          return true;
-      return uid.isEmpty();
-    }
-
     //! The uid of a group from its uid or title; users name their groups by uid only.
     [[nodiscard]] Result<QString> groupUid( Runtime &runtime, Domain &domain, const QString &text )
     {
@@ -51,27 +43,7 @@ namespace syncline::cli
     {
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
       SYNCLINE_TRY( group, groupUid( runtime, *domain, given.group ) );
-      QList<PersonEntry> entries;
-      ods::UserQuery query;
-      query.limit = ods::MAX_PAGE;
-      query.sort = QStringList{ QStringLiteral( "username" ) };
-      for ( bool hasMore = true; hasMore; )
-      {
-        SYNCLINE_TRY( page, domain->ask( runtime, ods::users( query ) ) );
-        for ( const ods::User &user : page.results )
-        {
-          if ( !isInGroup( user, group ) )
-            continue;
-          PersonEntry entry;
-          entry.line = int( entries.size() ) + 1;
-          entry.email = user.email;
-          entry.userName = user.email.isEmpty() ? user.userName : QString();
-          entries.append( entry );
-        }
-        hasMore = page.next && *page.next > query.offset && !page.results.isEmpty();
-        query.offset = page.next.value_or( 0 );
-      }
-      return entries;
+      return await( domain->people().entriesOf( group ), runtime.cancel() );
     }
 
     QList<PersonEntry> fromProject( const PeopleState &state, const QString &project )

@@ -24,6 +24,7 @@ namespace syncline::people
       QStringList groups;      //!< uids
       QStringList permissions; //!< of Opendatasoft
       QString trouble;         //!< of the line itself, such as too many cells
+      bool keepsRole = false;  //!< `role` is for newcomers: whoever has one there already keeps that
       QString name() const { return email.isEmpty() ? userName : email; }
   };
 

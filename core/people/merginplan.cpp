@@ -140,6 +140,9 @@ namespace syncline::people
           row.now = toWire( person.projectRole );
           row.accessAfter = accessOf( row.projectThen, person.workspaceRole, false ).role;
           row.lowersAccess = row.accessAfter < person.access;
+          const bool isEnough = person.projectRole != ProjectRole::None || person.access >= row.projectThen;
+          if ( row.entry.keepsRole && !mPlan.intent.isRemoval && isEnough )
+            return keepOnProject( row, person );
           switch ( callFor( person, row.projectThen ) )
           {
             case RoleCall::Nothing:
@@ -159,6 +162,16 @@ namespace syncline::people
               row.obstacle = Obstacle::BelowWorkspaceRole;
               break;
           }
+          markDuplicate( row );
+        }
+
+        void keepOnProject( PlannedRow &row, const Collaborator &person )
+        {
+          row.projectThen = person.projectRole;
+          row.now = row.then = toWire( person.access );
+          row.accessAfter = person.access;
+          row.lowersAccess = false;
+          row.action = RowAction::Same;
           markDuplicate( row );
         }
 
@@ -216,6 +229,11 @@ namespace syncline::people
           identify( row, member.id, member.userName, member.email );
           row.workspaceNow = member.role;
           row.now = toWire( member.role );
+          if ( row.entry.keepsRole && !mPlan.intent.isRemoval )
+          {
+            row.workspaceThen = member.role;
+            row.then = row.now;
+          }
           row.lowersAccess = row.workspaceThen < member.role;
           if ( row.workspaceThen == WorkspaceRole::None )
             row.action = RowAction::Remove;

@@ -41,6 +41,14 @@ namespace syncline::people
       return changed;
     }
 
+    bool isInGroup( const ods::User &user, const QString &uid )
+    {
+      for ( const ods::GroupRef &one : user.groups )
+        if ( one.uid == uid )
+          return true;
+      return uid.isEmpty();
+    }
+
     RowOutcome outcomeOfItem( const Result<ods::User> &item )
     {
       if ( !item )
@@ -214,6 +222,42 @@ namespace syncline::people
               return tl::unexpected<Error>( last );
             } );
       } );
+  }
+
+  Call<QList<PersonEntry>> OdsPeople::entriesOf( const QString &groupUid )
+  {
+    return entriesPage( 0, groupUid, {} );
+  }
+
+  //! The API does not filter by group.
+  Call<QList<PersonEntry>> OdsPeople::entriesPage( qint64 offset, const QString &groupUid,
+                                                   const QList<PersonEntry> &before )
+  {
+    using Entries = Call<QList<PersonEntry>>;
+    ods::UserQuery query;
+    query.limit = ods::MAX_PAGE;
+    query.offset = offset;
+    query.sort = QStringList{ QStringLiteral( "username" ) };
+    return chained( mClient.call( ods::users( query ) ), this,
+                    [this, offset, groupUid, before]( const Result<ods::Page<ods::User>> &page ) -> Entries
+                    {
+                      if ( !page )
+                        return Entries::resolved( tl::unexpected<Error>( page.error() ) );
+                      QList<PersonEntry> entries = before;
+                      for ( const ods::User &user : page->results )
+                      {
+                        if ( !isInGroup( user, groupUid ) )
+                          continue;
+                        PersonEntry entry;
+                        entry.line = int( entries.size() ) + 1;
+                        entry.email = user.email;
+                        entry.userName = user.email.isEmpty() ? user.userName : QString();
+                        entries.append( entry );
+                      }
+                      const bool isLast = !page->next || *page->next <= offset || page->results.isEmpty();
+                      return isLast ? Entries::resolved( entries )
+                                    : entriesPage( *page->next, groupUid, entries );
+                    } );
   }
 
   Call<qint64> OdsPeople::exportJson( const BodySink &sink )

@@ -59,12 +59,16 @@ namespace syncline::people
       Call<ods::User> replace( const ods::User &base, const QJsonObject &whole );
       //! Deletes; the only administrator's refusal is ServerRejected with the code "LastAdministrator".
       Call<bool> remove( const QString &userName );
+      //! The users of a group as people to add elsewhere: by address, by name where there is none. Empty: everybody.
+      Call<QList<PersonEntry>> entriesOf( const QString &groupUid );
       //! Every user as one JSON list, a page at a time, into \a sink. Resolves with their number.
       Call<qint64> exportJson( const BodySink &sink );
 
     private:
       Call<bool> searchNext( const QStringList &names, int index );
       Call<bool> readPage( qint64 offset, const QSet<QString> &wanted );
+      Call<QList<PersonEntry>> entriesPage( qint64 offset, const QString &groupUid,
+                                            const QList<PersonEntry> &before );
       Call<qint64> exportPage( qint64 offset, qint64 count, const BodySink &sink );
 
       ods::Client &mClient;

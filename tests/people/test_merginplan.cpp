@@ -65,6 +65,24 @@ class TestMerginPlan : public QObject
     }
 
   private Q_SLOTS:
+    void aRoleForNewcomersChangesNobodyWhoHasOne()
+    {
+      QList<PersonEntry> wishes{ entry( "carla", "reader", "team/trees" ),
+                                 entry( "ben", "reader", "team/trees" ),
+                                 entry( "ben", "writer", "team/trees" ),
+                                 entry( "dan", "editor", "team/trees" ), entry( "ben", "guest" ) };
+      for ( PersonEntry &wish : wishes )
+        wish.keepsRole = true;
+      const BulkPlan plan =
+        planPeople( { wishes.at( 0 ), wishes.at( 1 ), wishes.at( 3 ), wishes.at( 4 ) }, state(), {} );
+      QCOMPARE( plan.rows.at( 0 ).action, RowAction::Same ); // is editor here
+      QCOMPARE( plan.rows.at( 0 ).now, QStringLiteral( "editor" ) );
+      QCOMPARE( plan.rows.at( 1 ).action, RowAction::Same ); // the workspace gives that
+      QCOMPARE( plan.rows.at( 2 ).action, RowAction::Add );
+      QCOMPARE( plan.rows.at( 3 ).action, RowAction::Same ); // a member as reader
+      QCOMPARE( planPeople( { wishes.at( 2 ) }, state(), {} ).rows.first().action, RowAction::Add ); // raises
+    }
+
     void wishesBecomeTheRightCalls_data()
     {
       QTest::addColumn<PersonEntry>( "wish" );
