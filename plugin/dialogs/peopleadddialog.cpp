@@ -39,7 +39,7 @@ namespace syncline
     setWindowTitle( tr( "Add People to %1" ).arg( place.isEmpty() ? target.scene.host : place ) );
     mBulk.setDirectory( target.directory, target.scene );
     mUi->mPane->setBulk( &mBulk );
-    mUi->mPane->setForAdding();
+    mUi->mPane->setUse( PeopleReviewPane::Use::Adding );
     setUpFor( target.directory->kind() );
     connectControls();
     fillSources();
@@ -105,6 +105,8 @@ namespace syncline
       groups.append( { group.uid, group.title } );
     mRights = makePicker( tr( "Rights" ), rights );
     mGroups = makePicker( tr( "Groups" ), groups );
+    mUi->mProvisionRadio->setChecked( mTarget.provisions );
+    mUi->mProviderEdit->setEnabled( mTarget.provisions );
   }
 
   //! A button with a list of check boxes, beside "Copy From".
@@ -200,6 +202,21 @@ namespace syncline
                } );
     connect( mUi->mNotifyCheck, &QCheckBox::toggled, this, &AddPeopleDialog::propose );
     connect( mUi->mProviderEdit, &QLineEdit::editingFinished, this, &AddPeopleDialog::propose );
+    connectTable();
+    connect( &mParts.account, &Account::aboutToChange, this,
+             [this]
+             {
+               if ( mTarget.directory && mTarget.directory->kind() == Kind::Domain )
+                 return; // stands on a key of its own
+               mSource.reset();
+               mBulk.setDirectory( nullptr, {} );
+               mTarget.directory.reset();
+               reject();
+             } );
+  }
+
+  void AddPeopleDialog::connectTable()
+  {
     connect( mUi->mTakeOutButton, &QPushButton::clicked, this,
              [this]
              {
@@ -213,21 +230,21 @@ namespace syncline
              [this]( int row, const QString &wire )
              {
                if ( !mBulk.isUndo() ) // its rows are other ones
+               {
                  mEntries[row].role = wire;
+                 mEntries[row].keepsRole = false;
+               }
+               propose();
+             } );
+    connect( &mBulk.model(), &PeopleReviewModel::userNameWanted, this,
+             [this]( int row, const QString &name )
+             {
+               if ( !mBulk.isUndo() )
+                 mEntries[row].userName = name;
                propose();
              } );
     connect( mUi->mPane, &PeopleReviewPane::ran, this, &AddPeopleDialog::ran );
     connect( mUi->mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
-    connect( &mParts.account, &Account::aboutToChange, this,
-             [this]
-             {
-               if ( mTarget.directory && mTarget.directory->kind() == Kind::Domain )
-                 return; // stands on a key of its own
-               mSource.reset();
-               mBulk.setDirectory( nullptr, {} );
-               mTarget.directory.reset();
-               reject();
-             } );
   }
 
   void AddPeopleDialog::fillSources()
@@ -242,8 +259,54 @@ namespace syncline
     }
     if ( mTarget.directory->kind() != Kind::Domain )
       connect( menu, &QMenu::aboutToShow, this, [this, menu] { fillTemplates( *menu ); } );
+    if ( mTarget.domain && !mTarget.domain->domains().isEmpty() )
+    {
+      auto *groups = menu->addMenu( tr( "Opendatasoft Group" ) );
+      groups->setObjectName( QStringLiteral( "mGroupMenu" ) );
+      connect( menu, &QMenu::aboutToShow, this, [this, groups] { fillGroups( *groups ); } );
+      connect( mTarget.domain, &PeopleDomainPresenter::groupsLoaded, groups,
+               [this, groups] { fillGroups( *groups ); } );
+    }
     mUi->mFromButton->setMenu( menu );
     mUi->mFromButton->setVisible( mTarget.directory->kind() != Kind::Domain );
+  }
+
+  //! Asks the domain when somebody wants to copy from it, not before.
+  void AddPeopleDialog::fillGroups( QMenu &menu )
+  {
+    menu.clear();
+    if ( !mTarget.domain )
+      return;
+    mTarget.domain->start();
+    const QList<ods::Group> groups = mTarget.domain->groups();
+    for ( const ods::Group &group : groups )
+      connect( menu.addAction( group.title.isEmpty() ? group.uid : group.title ), &QAction::triggered, this,
+               [this, group] { copyGroup( group ); } );
+    if ( !groups.isEmpty() )
+      return;
+    const QString host = mTarget.domain->domain().host();
+    menu
+      .addAction( mTarget.domain->isOpen() ? tr( "No group of %1 can be seen" ).arg( host )
+                                           : tr( "Open %1 on the page Opendatasoft first" ).arg( host ) )
+      ->setEnabled( false );
+  }
+
+  void AddPeopleDialog::copyGroup( const ods::Group &group )
+  {
+    const QString title = group.title.isEmpty() ? group.uid : group.title;
+    mUi->mPane->say( Severity::Info, tr( "Reading the users of “%1”…" ).arg( title ) );
+    mTarget.domain->entriesOfGroup( group.uid )
+      .then( this,
+             [this, title]( const Result<QList<PersonEntry>> &entries )
+             {
+               if ( !entries )
+                 return mUi->mPane->say(
+                   Severity::Warning,
+                   words::describeDomain( entries.error(), mTarget.domain->domain().host() ).sentence );
+               addEntries( *entries );
+               if ( entries->isEmpty() )
+                 mUi->mPane->say( Severity::Info, tr( "Nobody is in “%1”." ).arg( title ) );
+             } );
   }
 
   //! Each time anew: another window may have saved one meanwhile.
@@ -321,6 +384,8 @@ namespace syncline
 
   void AddPeopleDialog::addText( const QString &text )
   {
+    if ( mBulk.isRunning() )
+      return mUi->mPane->say( Severity::Info, tr( "More people can be added when this run is over." ) );
     addEntries( entriesFromList( text ) );
     mUi->mEntryEdit->clear();
   }
@@ -331,7 +396,8 @@ namespace syncline
     {
       entry.line = int( mEntries.size() ) + 1;
       entry.project = mTarget.project;
-      if ( entry.role.isEmpty() )
+      entry.keepsRole = entry.role.isEmpty(); // the role of the list above is for those who have none
+      if ( entry.keepsRole )
         entry.role = role();
       mEntries.append( entry );
     }
@@ -356,8 +422,22 @@ namespace syncline
     return intent;
   }
 
+  //! Whoever was added is no entry of a further run.
+  void AddPeopleDialog::dropDone()
+  {
+    const PeopleReviewModel &rows = mBulk.model();
+    if ( !mBulk.hasRun() || mBulk.isUndo() )
+      return;
+    for ( int row = int( rows.outcomes().size() ) - 1; row >= 0; --row )
+      if ( row < mEntries.size() && isSuccess( rows.outcomes().at( row ).result ) )
+        mEntries.removeAt( row );
+  }
+
   void AddPeopleDialog::propose()
   {
+    if ( mBulk.isRunning() )
+      return;
+    dropDone();
     mUi->mTakeOutButton->setEnabled( !mEntries.isEmpty() );
     mUi->mTakeOutButton->setToolTip(
       mEntries.isEmpty() ? tr( "The list is empty" ) : tr( "Take the selected rows out of the list (Del)" ) );

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "plugin/dialogs/peoplebulk.h"
+#include "plugin/dialogs/peopledomain.h"
 #include "plugin/dialogs/peoplepage.h"
 #include "plugin/dialogs/peoplerunwindow.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QMenu;
 
@@ -29,10 +31,12 @@ namespace syncline
       {
           std::shared_ptr<people::PeopleDirectory> directory;
           ErrorScene scene;
-          QString project;            //!< as in PersonEntry; empty: workspace or domain
-          QList<PeopleScope> sources; //!< other projects to copy people from
-          QStringList rights;         //!< of a domain
+          QString project;                        //!< as in PersonEntry; empty: workspace or domain
+          QList<PeopleScope> sources;             //!< other projects to copy people from
+          QPointer<PeopleDomainPresenter> domain; //!< a group of it may be copied; may be null
+          QStringList rights;                     //!< with a domain as directory: what may be given
           QList<ods::Group> groups;
+          bool provisions = false; //!< begins with that instead of invitations
       };
 
       AddPeopleDialog( const PeopleParts &parts, const Target &target, QWidget *parent = nullptr );
@@ -55,11 +59,15 @@ namespace syncline
       void setUpDomain();
       void learn();
       void connectControls();
+      void connectTable();
       void fillSources();
+      void fillGroups( QMenu &menu );
       void fillTemplates( QMenu &menu );
       void askForTemplateName();
       void saveTemplate( const QString &name );
       void copyFrom( const PeopleScope &source );
+      void copyGroup( const ods::Group &group );
+      void dropDone();
       void propose();
       void showRoleHelp();
       people::Intent intent() const;

@@ -30,6 +30,32 @@ namespace syncline
     plan( entries, intent );
   }
 
+  void PeopleBulk::proposeAgain()
+  {
+    if ( !mDirectory || hasRun() || mIsUndo )
+      return;
+    // A domain is read with each plan, and a page of its list would tell nothing.
+    if ( mDirectory->kind() == PeopleDirectory::Kind::Domain )
+      return plan( QList<PersonEntry>( mEntries ), Intent( mIntent ) );
+    const int asked = ++mAsked;
+    mDirectory->list( {} ).then( this,
+                                 [this, asked]( const Result<PeopleList> &page )
+                                 {
+                                   if ( asked != mAsked )
+                                     return;
+                                   if ( !page )
+                                     return say( page.error() );
+                                   plan( QList<PersonEntry>( mEntries ), Intent( mIntent ) );
+                                 } );
+  }
+
+  void PeopleBulk::say( const Error &error )
+  {
+    Q_EMIT troubled( mDirectory->kind() == PeopleDirectory::Kind::Domain
+                       ? words::describeDomain( error, mScene.host ).sentence
+                       : words::describePeople( error, mScene ).sentence );
+  }
+
   void PeopleBulk::plan( const QList<PersonEntry> &entries, const Intent &intent )
   {
     mEntries = entries;
@@ -46,9 +72,7 @@ namespace syncline
                if ( plan )
                  show( *plan );
                else
-                 Q_EMIT troubled( mDirectory->kind() == PeopleDirectory::Kind::Domain
-                                    ? words::describeDomain( plan.error(), mScene.host ).sentence
-                                    : words::describePeople( plan.error(), mScene ).sentence );
+                 say( plan.error() );
              } );
   }
 
@@ -72,6 +96,7 @@ namespace syncline
   {
     mRun.reset();
     mIsPaused = false;
+    mPlannedAt = mClock.now();
     mModel.setPlan( plan );
     Q_EMIT proposed();
   }

@@ -30,13 +30,16 @@ namespace syncline
       PeopleReviewModel &model() { return mModel; }
 
       void propose( const QList<people::PersonEntry> &entries, const people::Intent &intent );
+      //! The same again, against what the server says now.
+      void proposeAgain();
       const QList<people::PersonEntry> &entries() const { return mEntries; }
       const people::Intent &intent() const { return mIntent; }
       //! The roles from before the run, for those whose role it changed; see undoEntries().
       QList<people::PersonEntry> undoable() const;
       //! Proposes those instead of what was run.
       void proposeUndo();
-      bool isUndo() const { return mIsUndo; } //!< what is proposed takes a run back
+      QDateTime plannedAt() const { return mPlannedAt; } //!< when the plan was made
+      bool isUndo() const { return mIsUndo; }            //!< what is proposed takes a run back
       //! A plan that was made elsewhere.
       void show( const people::BulkPlan &plan );
       void clear();
@@ -60,6 +63,7 @@ namespace syncline
       void finished();
 
     private:
+      void say( const Error &error );
       void plan( const QList<people::PersonEntry> &entries, const people::Intent &intent );
 
       std::shared_ptr<people::PeopleDirectory> mDirectory;
@@ -68,6 +72,7 @@ namespace syncline
       PeopleReviewModel mModel;
       QList<people::PersonEntry> mEntries;
       people::Intent mIntent;
+      QDateTime mPlannedAt;
       int mAsked = 0; //!< plans that were asked for: only the last one is shown
       std::unique_ptr<people::BulkRun> mRun;
       QVector<int> mRowOf; //!< row of the run → row of the plan

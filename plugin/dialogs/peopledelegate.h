@@ -4,6 +4,8 @@
 #include <QStringList>
 #include <QStyledItemDelegate>
 
+class QComboBox;
+
 namespace syncline
 {
   /**
@@ -19,6 +21,8 @@ namespace syncline
       //! In words of the wire, weakest first.
       void setRoles( const QStringList &roles, bool ofWorkspace );
       void setCommunity( bool isCommunity ) { mIsCommunity = isCommunity; }
+      //! Below the roles a check box "Also reset roles set on projects": its state goes to PeopleModel::ResetsRole first.
+      void setOffersReset( bool isOn ) { mOffersReset = isOn; }
 
       QWidget *createEditor( QWidget *parent, const QStyleOptionViewItem &option,
                              const QModelIndex &index ) const override;
@@ -27,8 +31,14 @@ namespace syncline
                          const QModelIndex &index ) const override;
       QSize sizeHint( const QStyleOptionViewItem &option, const QModelIndex &index ) const override;
 
+    protected:
+      bool eventFilter( QObject *watched, QEvent *event ) override;
+
     private:
+      void addReset( QComboBox *combo, const QModelIndex &index ) const;
+
       QStringList mRoles;
+      bool mOffersReset = false;
       bool mIsOfWorkspace = false;
       bool mIsCommunity = false;
   };

@@ -255,6 +255,14 @@ namespace syncline
     reload();
   }
 
+  Call<QList<PersonEntry>> PeopleDomainPresenter::entriesOfGroup( const QString &uid )
+  {
+    if ( !mLink )
+      return Call<QList<PersonEntry>>::resolved(
+        fail( ErrorKind::Canceled, QStringLiteral( "no domain is open" ) ) );
+    return mLink->directory.people().entriesOf( uid );
+  }
+
   // --- one user
 
   void PeopleDomainPresenter::askUser( const QString &userName )

@@ -68,6 +68,9 @@ namespace syncline
       void setSort( PeopleModel::Column column, bool isFurther );
       const QStringList &sortKeys() const { return mQuery.sort; }
 
+      //! The users of a group as people to add somewhere else; the domain must be open.
+      Call<QList<people::PersonEntry>> entriesOfGroup( const QString &uid );
+
       void askUser( const QString &userName );
       void save( const ods::User &base, const QJsonObject &changes );
       void remove( const QString &userName );

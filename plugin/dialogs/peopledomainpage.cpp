@@ -28,6 +28,8 @@ namespace syncline
   {
     mUi->setupUi( this );
     mEmpty = new EmptyOverlay( mUi->mUsersView );
+    for ( QPushButton *button : { mUi->mInviteButton, mUi->mProvisionButton, mUi->mImportButton } )
+      button->setProperty( "hint", button->toolTip() );
     setUpView();
     connectControls();
     connectPresenter();
@@ -105,9 +107,7 @@ namespace syncline
     };
     connect( mUi->mPermissionFilter, QOverload<int>::of( &QComboBox::activated ), this, filter );
     connect( mUi->mThroughGroupsCheck, &QCheckBox::toggled, this, filter );
-    connect( mUi->mInviteButton, &QPushButton::clicked, this, &PeopleDomainPage::inviteWanted );
-    connect( mUi->mExportButton, &QPushButton::clicked, this, &PeopleDomainPage::exportList );
-    connect( mUi->mCopyButton, &QPushButton::clicked, this, &PeopleDomainPage::copySelected );
+    connectBulk();
     connect( mUi->mDeleteButton, &QPushButton::clicked, this, &PeopleDomainPage::removeCurrent );
     connect( mUi->mConfirm, &ConfirmBar::confirmed, this, [this] { mPresenter.remove( currentName() ); } );
     for ( QLineEdit *edit : { mUi->mFirstEdit, mUi->mLastEdit, mUi->mMailEdit } )
@@ -145,6 +145,16 @@ namespace syncline
                mUi->mPermissionFilter->setCurrentIndex( 0 );
                mPresenter.setRight( QString(), false );
              } );
+  }
+
+  //! What concerns many users at once.
+  void PeopleDomainPage::connectBulk()
+  {
+    connect( mUi->mInviteButton, &QPushButton::clicked, this, &PeopleDomainPage::inviteWanted );
+    connect( mUi->mProvisionButton, &QPushButton::clicked, this, &PeopleDomainPage::provisionWanted );
+    connect( mUi->mImportButton, &QPushButton::clicked, this, &PeopleDomainPage::importWanted );
+    connect( mUi->mExportButton, &QPushButton::clicked, this, &PeopleDomainPage::exportList );
+    connect( mUi->mCopyButton, &QPushButton::clicked, this, &PeopleDomainPage::copySelected );
   }
 
   void PeopleDomainPage::connectPresenter()
@@ -252,7 +262,8 @@ namespace syncline
       widget->setEnabled( isOn );
       widget->setToolTip( isOpen ? text : notOpen );
     };
-    allow( mUi->mInviteButton, isOpen, tr( "Write to new users, or make accounts without e-mail (Insert)" ) );
+    for ( QPushButton *button : { mUi->mInviteButton, mUi->mProvisionButton, mUi->mImportButton } )
+      allow( button, isOpen, button->property( "hint" ).toString() );
     allow( mUi->mExportButton, isOpen, tr( "Save the users as CSV or JSON" ) );
     allow( mUi->mCopyButton, isOpen && selected > 0 && mCanCopy,
            mCanCopy ? tr( "Take the selected users into the workspace of Mergin Maps" )

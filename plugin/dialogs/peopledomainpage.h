@@ -33,6 +33,8 @@ namespace syncline
 
     Q_SIGNALS:
       void inviteWanted();
+      void provisionWanted();
+      void importWanted();
       void copyWanted( const QList<syncline::people::PersonEntry> &entries );
 
     protected:
@@ -43,6 +45,7 @@ namespace syncline
     private:
       void setUpView();
       void connectControls();
+      void connectBulk();
       void connectPresenter();
       void showDomains();
       void askForDomain( const std::optional<DomainSettings> &domain );

@@ -2,8 +2,10 @@
 #include "plugin/dialogs/peopleimport.h"
 
 #include "plugin/dialogs/peopleimportpages.h"
+#include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopleimportreview.h"
+#include "ui_peopleimportrun.h"
 
 namespace syncline
 {
@@ -16,13 +18,14 @@ namespace syncline
     , mSource( source )
   {
     mUi->setupUi( this );
+    setCommitPage( true ); // there is no way back from what was sent
     mUi->mPane->setBulk( &bulk );
-    mUi->mAbsentCombo->addItem( tr( "Leave Them Alone" ), int( AbsentPeople::LeaveAlone ) );
-    mUi->mAbsentCombo->addItem( tr( "Remove Their Access" ), int( AbsentPeople::Remove ) );
+    mUi->mPane->setUse( PeopleReviewPane::Use::Review );
     for ( QComboBox *combo : { mUi->mRoleCombo, mUi->mUnknownCombo, mUi->mAbsentCombo } )
       connect( combo, QOverload<int>::of( &QComboBox::activated ), this, &PeopleImportReviewPage::propose );
-    connect( &bulk, &PeopleBulk::progressed, this, &QWizardPage::completeChanged );
-    connect( &bulk, &PeopleBulk::finished, this, &QWizardPage::completeChanged );
+    connect( mUi->mProviderEdit, &QLineEdit::editingFinished, this, &PeopleImportReviewPage::propose );
+    connect( mUi->mProviderEdit, &QLineEdit::textChanged, this, &PeopleImportReviewPage::showButton );
+    connect( mUi->mPane, &PeopleReviewPane::runnableChanged, this, &PeopleImportReviewPage::showButton );
   }
 
   PeopleImportReviewPage::~PeopleImportReviewPage() = default;
@@ -35,52 +38,118 @@ namespace syncline
     const bool isDomain = directory->kind() == PeopleDirectory::Kind::Domain;
     for ( QWidget *widget :
           { static_cast<QWidget *>( mUi->mRoleLabel ), static_cast<QWidget *>( mUi->mRoleCombo ),
-            static_cast<QWidget *>( mUi->mUnknownLabel ), static_cast<QWidget *>( mUi->mUnknownCombo ),
             static_cast<QWidget *>( mUi->mAbsentLabel ), static_cast<QWidget *>( mUi->mAbsentCombo ) } )
       widget->setVisible( !isDomain );
+    mUi->mProviderLabel->setVisible( isDomain );
+    mUi->mProviderEdit->setVisible( isDomain );
+    if ( isDomain )
+    {
+      fillChoices( *directory );
+      return propose();
+    }
+    // Which roles may be given, and what can be done with strangers, is known once the directory was read.
+    directory->list( {} ).then( this,
+                                [this]( const Result<PeopleList> & )
+                                {
+                                  if ( !mBulk.directory() )
+                                    return;
+                                  fillChoices( *mBulk.directory() );
+                                  propose();
+                                } );
+  }
+
+  void PeopleImportReviewPage::fillChoices( PeopleDirectory &directory )
+  {
     mUi->mRoleCombo->clear();
     mUi->mUnknownCombo->clear();
-    if ( isDomain )
-      return propose();
-    // Which roles may be given, and what can be done with strangers, is known once the directory was read.
-    directory->list( {} ).then(
-      this,
-      [this]( const Result<PeopleList> & )
-      {
-        auto *there = static_cast<MerginDirectory *>( mBulk.directory() );
-        if ( !there )
-          return;
-        for ( const QString &wire : there->rolesToGive() )
-          if ( wire != QLatin1String( "none" ) )
-            mUi->mRoleCombo->addItem( words::roleNameOfWire( wire ), wire );
-        mUi->mUnknownCombo->addItem( tr( "Leave Them Out" ), int( UnknownPeople::Refuse ) );
-        if ( there->availability( Feature::Invitations ).isThere() )
-          mUi->mUnknownCombo->addItem( tr( "Invite by E-Mail" ), int( UnknownPeople::Invite ) );
-        if ( there->availability( Feature::Accounts ).isThere() )
-          mUi->mUnknownCombo->addItem( tr( "Create Accounts" ), int( UnknownPeople::CreateAccounts ) );
-        mUi->mUnknownCombo->setCurrentIndex( qMin( 1, mUi->mUnknownCombo->count() - 1 ) );
-        propose();
-      } );
+    mUi->mAbsentCombo->clear();
+    const auto offer = [this, &directory]( Feature feature, const QString &text, UnknownPeople choice )
+    {
+      if ( directory.availability( feature ).isThere() )
+        mUi->mUnknownCombo->addItem( text, int( choice ) );
+    };
+    if ( directory.kind() == PeopleDirectory::Kind::Domain )
+    {
+      offer( Feature::Invitations, tr( "Invite by E-Mail" ), UnknownPeople::Invite );
+      return offer( Feature::Provision, tr( "Provision without E-Mail" ), UnknownPeople::Provision );
+    }
+    const QStringList roles = static_cast<MerginDirectory &>( directory ).rolesToGive();
+    for ( const QString &wire : roles )
+      if ( wire != QLatin1String( "none" ) )
+        mUi->mRoleCombo->addItem( words::roleNameOfWire( wire ), wire );
+    mUi->mUnknownCombo->addItem( tr( "Leave Them Out" ), int( UnknownPeople::Refuse ) );
+    offer( Feature::Invitations, tr( "Invite by E-Mail" ), UnknownPeople::Invite );
+    offer( Feature::Accounts, tr( "Create Accounts" ), UnknownPeople::CreateAccounts );
+    mUi->mUnknownCombo->setCurrentIndex( qMin( 1, mUi->mUnknownCombo->count() - 1 ) );
+    mUi->mAbsentCombo->addItem( tr( "Leave Them Alone" ), int( AbsentPeople::LeaveAlone ) );
+    mUi->mAbsentCombo->addItem( tr( "Remove Their Access" ), int( AbsentPeople::Remove ) );
+  }
+
+  Intent PeopleImportReviewPage::intent() const
+  {
+    Intent intent;
+    intent.defaultRole = mUi->mRoleCombo->currentData().toString();
+    intent.unknown = UnknownPeople( mUi->mUnknownCombo->currentData().toInt() );
+    intent.absent = AbsentPeople( mUi->mAbsentCombo->currentData().toInt() );
+    intent.identityProvider = mUi->mProviderEdit->text().trimmed();
+    return intent;
   }
 
   void PeopleImportReviewPage::propose()
   {
-    if ( mBulk.isRunning() )
-      return;
-    Intent intent;
-    intent.defaultRole = mUi->mRoleCombo->currentData().toString();
-    intent.unknown = mUi->mUnknownCombo->count() > 0
-                       ? UnknownPeople( mUi->mUnknownCombo->currentData().toInt() )
-                       : UnknownPeople::Invite;
-    intent.absent = AbsentPeople( mUi->mAbsentCombo->currentData().toInt() );
+    if ( mBulk.hasRun() )
+      return; // it is being run, on the next page
     QList<PersonEntry> entries = mSource.file.isList() ? mSource.file.list() : mSource.columns.entries();
     for ( PersonEntry &entry : entries )
       if ( entry.project.isEmpty() )
         entry.project = mProject;
-    mBulk.propose( entries, intent );
+    mUi->mProviderEdit->setEnabled( intent().unknown == UnknownPeople::Provision );
+    mUi->mProviderEdit->setToolTip( mUi->mProviderEdit->isEnabled()
+                                      ? tr( "The domain's settings show it" )
+                                      : tr( "Only for people who are provisioned" ) );
+    mBulk.propose( entries, intent() );
     setSubTitle(
       tr( "%n people in %1 against %2. Nothing is sent before Apply.", nullptr, int( entries.size() ) )
         .arg( mSource.file.sourceName(), wizard() ? wizard()->property( "place" ).toString() : QString() ) );
+  }
+
+  QString PeopleImportReviewPage::whyNot() const
+  {
+    const Intent wanted = intent();
+    if ( wanted.unknown == UnknownPeople::Provision && wanted.identityProvider.isEmpty() )
+      return tr( "Say by which identity provider they sign in" );
+    return mUi->mPane->whyNot();
+  }
+
+  bool PeopleImportReviewPage::isComplete() const { return whyNot().isEmpty(); }
+
+  void PeopleImportReviewPage::showButton()
+  {
+    if ( !wizard() || wizard()->currentPage() != this )
+      return;
+    setButtonText( QWizard::CommitButton, mUi->mPane->runText() );
+    Q_EMIT completeChanged();
+    wizard()->button( QWizard::CommitButton )->setToolTip( whyNot() );
+  }
+
+  PeopleImportRunPage::PeopleImportRunPage( PeopleBulk &bulk, QWidget *parent )
+    : QWizardPage( parent )
+    , mUi( std::make_unique<Ui::PeopleImportRunPage>() )
+    , mBulk( bulk )
+  {
+    mUi->setupUi( this );
+    mUi->mRunPane->setBulk( &bulk );
+    mUi->mRunPane->setUse( PeopleReviewPane::Use::Run );
+  }
+
+  PeopleImportRunPage::~PeopleImportRunPage() = default;
+
+  void PeopleImportRunPage::initializePage()
+  {
+    wizard()
+      ->button( QWizard::BackButton )
+      ->setToolTip( tr( "What was sent is sent; “Undo Changes…” offers what can be taken back" ) );
+    mBulk.run();
   }
 
   PeopleImportWizard::PeopleImportWizard( const PeopleParts &parts, const Target &target, QWidget *parent )
@@ -107,6 +176,7 @@ namespace syncline
     setPage( int( ImportPage::File ), file );
     setPage( int( ImportPage::Columns ), columns );
     setPage( int( ImportPage::Review ), review );
+    setPage( int( ImportPage::Run ), new PeopleImportRunPage( mBulk, this ) );
     resize( 900, 560 );
     const auto sayNext = [this, file]
     {

@@ -10,7 +10,7 @@
 namespace syncline
 {
   /**
-   * Brings hundreds of people into a project, a workspace or a domain: file, columns, review and run. Nothing is sent before Apply, and no row
+   * Brings hundreds of people into a project, a workspace or a domain: file, columns, review, run. Nothing is sent before Apply, and no row
    * twice. Closes when the account changes. Main thread.
    */
   class PeopleImportWizard : public PeopleRunWindow<QWizard>

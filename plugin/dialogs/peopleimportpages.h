@@ -15,6 +15,7 @@ namespace Ui
   class PeopleImportColumnsPage;
   class PeopleImportFilePage;
   class PeopleImportReviewPage;
+  class PeopleImportRunPage;
 } // namespace Ui
 
 namespace syncline
@@ -23,7 +24,8 @@ namespace syncline
   {
     File,
     Columns,
-    Review
+    Review,
+    Run
   };
 
   //! Where the people come from: a file, or pasted text. Read and parsed by a worker. Main thread.
@@ -95,7 +97,7 @@ namespace syncline
       int mAsked = 0;
   };
 
-  //! What would happen to each of them; runs it, and stays to show what became of it. Main thread.
+  //! What would happen to each of them; nothing is sent before its button is pressed, which is the wizard's. Main thread.
   class PeopleImportReviewPage : public QWizardPage
   {
       Q_OBJECT
@@ -108,16 +110,34 @@ namespace syncline
       PeopleImportReviewPage( PeopleBulk &bulk, const Source &source, QWidget *parent = nullptr );
       ~PeopleImportReviewPage() override;
       void initializePage() override;
-      bool isComplete() const override { return !mBulk.isRunning(); }
+      bool isComplete() const override;
       //! For people without a project of their own.
       void setProject( const QString &project ) { mProject = project; }
 
     private:
+      void fillChoices( people::PeopleDirectory &directory );
       void propose();
+      people::Intent intent() const;
+      QString whyNot() const;
+      void showButton();
 
       std::unique_ptr<Ui::PeopleImportReviewPage> mUi;
       PeopleBulk &mBulk;
       Source mSource;
       QString mProject;
+  };
+
+  //! Runs what was reviewed as soon as it is shown, and stays to show what became of it: retry, report, undo. Main thread.
+  class PeopleImportRunPage : public QWizardPage
+  {
+      Q_OBJECT
+    public:
+      explicit PeopleImportRunPage( PeopleBulk &bulk, QWidget *parent = nullptr );
+      ~PeopleImportRunPage() override;
+      void initializePage() override;
+
+    private:
+      std::unique_ptr<Ui::PeopleImportRunPage> mUi;
+      PeopleBulk &mBulk;
   };
 } // namespace syncline

@@ -52,7 +52,10 @@ namespace syncline
         KeyRole = Qt::UserRole + 1,
         RowStateRole, //!< "normal", "pending", "done", "refused", "changedElsewhere", "you", "lastOwner"
         LockRole,     //!< sentence; empty: may be changed
-        WorkspaceRoleRole
+        WorkspaceRoleRole,
+        ProjectCountRole, //!< roles set on single projects; -1: not known
+        IsTextRole,       //!< the cell holds free text, no role
+        ResetsRole        //!< set before a role is: whether those go with it, this once
       };
 
       //! What the directory does not tell with the list.
@@ -112,7 +115,8 @@ namespace syncline
       static QString nameOf( RowState state );
 
     Q_SIGNALS:
-      void roleWanted( const QString &key, const QString &wire );
+      //! \a resets: with it, roles set on single projects go.
+      void roleWanted( const QString &key, const QString &wire, bool resets );
       void sortWanted( int column, Qt::SortOrder order ); //!< where the server sorts
       void moreWanted();
       void countChanged( int shown, int total );
@@ -151,6 +155,7 @@ namespace syncline
       QString mRoleFilter;
       bool mSetHereOnly = false;
       bool mIsEditable = false;
+      bool mResetsNext = false;
       bool mSortsItself = true;
       bool mHasMore = false;
       int mSortColumn = 0;

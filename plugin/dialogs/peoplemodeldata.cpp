@@ -207,6 +207,8 @@ namespace syncline
       return stateName( *person );
     if ( role == LockRole )
       return words::obstacleSentence( person->lock, person->userName, person->workspaceRole );
+    if ( role == ProjectCountRole )
+      return mExtras.value( person->key ).projects;
     return role == WorkspaceRoleRole ? QVariant( int( person->workspaceRole ) ) : QVariant();
   }
 
@@ -214,10 +216,16 @@ namespace syncline
   {
     const Person *person = index.isValid() ? personAt( index.row() ) : nullptr;
     const QString wire = value.toString();
+    if ( role == ResetsRole )
+    {
+      mResetsNext = value.toBool();
+      return true;
+    }
+    const bool resets = std::exchange( mResetsNext, false );
     if ( !person || role != Qt::EditRole || !( flags( index ) & Qt::ItemIsEditable ) ||
-         wire == wireRole( *person, mKind ) )
+         ( wire == wireRole( *person, mKind ) && !resets ) )
       return false;
-    Q_EMIT roleWanted( person->key, wire );
+    Q_EMIT roleWanted( person->key, wire, resets );
     return true;
   }
 

@@ -48,6 +48,7 @@ namespace syncline
     const bool isOfWorkspace = mPresenter.kind() == Kind::Members;
     mDelegate->setRoles( roles, isOfWorkspace );
     mDelegate->setCommunity( mPresenter.isCommunity() );
+    mDelegate->setOffersReset( isOfWorkspace );
     fillRoleMenu( roles );
     const QString shown = mUi->mRoleFilter->currentData().toString();
     mUi->mRoleFilter->clear();

@@ -20,7 +20,8 @@ namespace syncline
     , mModel( kind )
   {
     connect( &mModel, &PeopleModel::roleWanted, this,
-             [this]( const QString &key, const QString &wire ) { changeRole( key, wire ); } );
+             [this]( const QString &key, const QString &wire, bool resets )
+             { changeRole( key, wire, resets ); } );
     connect( &mParts.account, &Account::aboutToChange, this,
              [this]
              {
@@ -194,8 +195,11 @@ namespace syncline
       then.isEmpty() || then == QLatin1String( "none" )
         ? tr( "%1 has no role of this project any more (was %2)." ).arg( name, words::roleNameOfWire( was ) )
         : tr( "%1 is now %2 (was %3)." )
-            .arg( name, words::roleNameOfWire( then ), words::roleNameOfWire( was ) ),
+              .arg( name, words::roleNameOfWire( then ), words::roleNameOfWire( was ) ) +
+            ( wish.resetsProjectRoles ? tr( " Roles set on single projects are gone." ) : QString() ),
       canUndo() );
+    if ( wish.resetsProjectRoles )
+      reload(); // the projects of this person are others now
   }
 
   void PeoplePresenter::refuse( const QString &key, const QString &sentence )
@@ -366,14 +370,6 @@ namespace syncline
     const QString role = words::roleName( project ? project->ownAccess : ProjectRole::None );
     return names.isEmpty() ? tr( "You are %1 here. Owners can change access." ).arg( role )
                            : tr( "You are %1 here. Owners can change access: %2." ).arg( role, names );
-  }
-
-  const Person *PeoplePresenter::memberOf( const QString &email ) const
-  {
-    for ( const Person &person : mModel.people() )
-      if ( !email.isEmpty() && person.email.compare( email, Qt::CaseInsensitive ) == 0 )
-        return &person;
-    return nullptr;
   }
 
   bool PeoplePresenter::isCommunity() const

@@ -90,8 +90,6 @@ namespace syncline
       //! "You are Writer here. Owners can change access: anna."; empty where one may.
       QString readOnlySentence() const;
       bool isCommunity() const;
-      //! Whoever has this address; null when nobody does.
-      const people::Person *memberOf( const QString &email ) const;
 
     Q_SIGNALS:
       void loading();

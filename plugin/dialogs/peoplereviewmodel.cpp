@@ -16,8 +16,10 @@ namespace syncline
 
   void PeopleReviewModel::setPlan( const BulkPlan &plan )
   {
+    const QString made = passwords();
     beginResetModel();
     mVisible.clear();
+    mPasswordsBefore = made;
     mPlan = plan;
     mOutcomes.clear();
     mIsChecked.clear();
@@ -75,6 +77,16 @@ namespace syncline
         return true;
       case Show::ToDo:
         return isWork( row.action );
+      case Show::Add:
+        return row.action == RowAction::Add;
+      case Show::Invite:
+        return row.action == RowAction::Invite || row.action == RowAction::Provision;
+      case Show::Create:
+        return row.action == RowAction::CreateAccount;
+      case Show::Change:
+        return row.action == RowAction::Change;
+      case Show::Remove:
+        return row.action == RowAction::Remove;
       case Show::Same:
         return row.action == RowAction::Same;
       case Show::NotPossible:
@@ -124,6 +136,30 @@ namespace syncline
     return rows;
   }
 
+  PeopleReviewModel::Checks PeopleReviewModel::checksShown() const
+  {
+    Checks checks;
+    for ( const int row : mVisible )
+    {
+      if ( !isWork( mPlan.rows.at( row ).action ) )
+        continue;
+      ++checks.all;
+      checks.on += mIsChecked.at( row ) ? 1 : 0;
+    }
+    return checks;
+  }
+
+  void PeopleReviewModel::checkAllShown( bool isOn )
+  {
+    if ( mHasRun || mIsRunning || mVisible.isEmpty() )
+      return;
+    for ( const int row : std::as_const( mVisible ) )
+      if ( isWork( mPlan.rows.at( row ).action ) )
+        mIsChecked[row] = isOn;
+    Q_EMIT dataChanged( index( 0, PersonColumn ), index( rowCount() - 1, PersonColumn ) );
+    Q_EMIT checksChanged();
+  }
+
   int PeopleReviewModel::removalCount() const
   {
     int count = 0;
@@ -145,17 +181,11 @@ namespace syncline
     return !mPlan.rows.isEmpty() && mPlan.rows.first().entry.line > 0;
   }
 
-  bool PeopleReviewModel::hasAccounts() const
-  {
-    for ( const RowOutcome &outcome : mOutcomes )
-      if ( !outcome.password.isEmpty() )
-        return true;
-    return false;
-  }
+  bool PeopleReviewModel::hasAccounts() const { return mPlan.countOf( RowAction::CreateAccount ) > 0; }
 
   QString PeopleReviewModel::passwords() const
   {
-    QStringList lines;
+    QStringList lines = mPasswordsBefore.split( QLatin1Char( '\n' ), Qt::SkipEmptyParts );
     for ( const RowOutcome &outcome : mOutcomes )
       if ( !outcome.password.isEmpty() )
         lines.append( outcome.userName + QLatin1Char( '\t' ) + outcome.password );
@@ -206,6 +236,8 @@ namespace syncline
     switch ( column )
     {
       case PersonColumn:
+        if ( row.action == RowAction::CreateAccount && !row.email.isEmpty() )
+          return row.email; // the name has a column of its own
         return row.isYou ? tr( "%1 (you)" ).arg( row.person() ) : row.person();
       case ProjectColumn:
         return ( row.projectName.isEmpty() ? row.entry.project : row.projectName )
@@ -218,7 +250,9 @@ namespace syncline
       case WhatColumn:
         return whatText( planRow );
       case UserNameColumn:
-        return mOutcomes.at( planRow ).userName;
+        return row.action != RowAction::CreateAccount        ? row.userName
+               : !mOutcomes.at( planRow ).userName.isEmpty() ? mOutcomes.at( planRow ).userName
+                                                             : row.entry.userName;
       case PasswordColumn:
         return mOutcomes.at( planRow ).password;
       case LineColumn:
@@ -226,6 +260,27 @@ namespace syncline
       default:
         return QString();
     }
+  }
+
+  //! In words of the wire.
+  QString PeopleReviewModel::roleToEdit( int planRow ) const
+  {
+    const PlannedRow &row = mPlan.rows.at( planRow );
+    return row.entry.keepsRole && row.action == RowAction::Same ? row.now : row.entry.role;
+  }
+
+  //! What the server has against the value of a cell, in its words; empty: nothing.
+  QString PeopleReviewModel::complaint( int planRow, int column ) const
+  {
+    const RowOutcome &outcome = mOutcomes.at( planRow );
+    const auto *said = std::get_if<ServerDetail>( &outcome.error.payload );
+    if ( outcome.result != RowResult::Refused || !said )
+      return QString();
+    const QString field = column == UserNameColumn   ? QStringLiteral( "username" )
+                          : column == PasswordColumn ? QStringLiteral( "password" )
+                          : column == PersonColumn   ? QStringLiteral( "email" )
+                                                     : QString();
+    return said->fields.value( field ).join( QLatin1Char( ' ' ) );
   }
 
   QVariant PeopleReviewModel::mark( int planRow ) const
@@ -272,17 +327,28 @@ namespace syncline
     if ( row < 0 )
       return QVariant();
     const PlannedRow &planned = mPlan.rows.at( row );
+    const QString objection =
+      role == Qt::ToolTipRole || role == Qt::DecorationRole ? complaint( row, index.column() ) : QString();
+    if ( !objection.isEmpty() && role == Qt::ToolTipRole )
+      return objection;
+    if ( !objection.isEmpty() && mView )
+      return ownIcon( QStringLiteral( "state-warning" ), mView );
     if ( role == Qt::DisplayRole || role == Qt::ToolTipRole )
       return text( row, index.column() );
     if ( role == Qt::EditRole && index.column() == ThenColumn )
-      return planned.entry.role;
+      return roleToEdit( row );
     if ( role == Qt::DecorationRole && index.column() == WhatColumn )
       return mark( row );
-    if ( role == Qt::CheckStateRole && index.column() == PersonColumn && isWork( planned.action ) )
+    if ( role == Qt::EditRole && index.column() == UserNameColumn )
+      return planned.entry.userName;
+    if ( role == Qt::CheckStateRole && index.column() == PersonColumn && isWork( planned.action ) &&
+         !mHasRun )
       return int( mIsChecked.at( row ) ? Qt::Checked : Qt::Unchecked );
     if ( role == Qt::AccessibleTextRole )
       return tr( "%1, %2 to %3, %4" )
         .arg( text( row, PersonColumn ), text( row, NowColumn ), text( row, ThenColumn ), whatText( row ) );
+    if ( role == PeopleModel::IsTextRole )
+      return index.column() == UserNameColumn;
     if ( role == PeopleModel::KeyRole )
       return planned.person();
     if ( role == PeopleModel::RowStateRole )
@@ -302,8 +368,12 @@ namespace syncline
       Q_EMIT checksChanged();
       return true;
     }
-    if ( role != Qt::EditRole || index.column() != ThenColumn ||
-         value.toString() == mPlan.rows.at( row ).entry.role )
+    if ( role == Qt::EditRole && index.column() == UserNameColumn )
+    {
+      Q_EMIT userNameWanted( row, value.toString().trimmed() );
+      return true;
+    }
+    if ( role != Qt::EditRole || index.column() != ThenColumn || value.toString() == roleToEdit( row ) )
       return false;
     Q_EMIT roleWanted( row, value.toString() );
     return true;
@@ -313,7 +383,13 @@ namespace syncline
   {
     Qt::ItemFlags flags = QAbstractTableModel::flags( index );
     const int row = index.isValid() ? planRow( index.row() ) : -1;
-    if ( row < 0 || mHasRun || mIsRunning )
+    if ( row < 0 || mIsRunning )
+      return flags;
+    const bool isRefused = mOutcomes.at( row ).result == RowResult::Refused;
+    if ( index.column() == UserNameColumn && mAreRolesEditable && ( !mHasRun || isRefused ) &&
+         mPlan.rows.at( row ).action == RowAction::CreateAccount )
+      flags |= Qt::ItemIsEditable;
+    if ( mHasRun )
       return flags;
     if ( index.column() == PersonColumn && isWork( mPlan.rows.at( row ).action ) )
       flags |= Qt::ItemIsUserCheckable;

@@ -30,7 +30,12 @@ namespace syncline
       enum class Show
       {
         All,
-        ToDo,
+        ToDo, //!< whatever sends something
+        Add,
+        Invite, //!< or provision
+        Create, //!< accounts
+        Change,
+        Remove,
         Same,
         NotPossible,
         NotDone
@@ -54,10 +59,19 @@ namespace syncline
       int planRow( int row ) const { return mVisible.value( row, -1 ); }
       int countOf( Show show ) const;
       int removalCount() const;
+      //! Of the rows that are shown and can be left out: how many are checked.
+      struct Checks
+      {
+          int on = 0;
+          int all = 0;
+      };
+      Checks checksShown() const;
+      void checkAllShown( bool isOn ); //!< before a run
       bool hasProjects() const;
       bool hasLines() const;
       bool hasAccounts() const;
-      QString passwords() const; //!< user name, tab, password, a line each
+      //! Of all accounts that were made in this window: user name, tab, password, a line each.
+      QString passwords() const;
       QString reportCsv() const;
 
       int rowCount( const QModelIndex &parent = QModelIndex() ) const override;
@@ -71,6 +85,7 @@ namespace syncline
     Q_SIGNALS:
       void checksChanged();
       void roleWanted( int planRow, const QString &wire );
+      void userNameWanted( int planRow, const QString &name ); //!< of an account to be made
 
     private:
       bool isOf( int planRow, Show show ) const;
@@ -78,9 +93,12 @@ namespace syncline
       QString text( int planRow, int column ) const;
       QString whatText( int planRow ) const;
       QVariant mark( int planRow ) const;
+      QString roleToEdit( int planRow ) const;
+      QString complaint( int planRow, int column ) const;
 
       people::BulkPlan mPlan;
       QList<people::RowOutcome> mOutcomes;
+      QString mPasswordsBefore; //!< of plans before this one: nobody can be told them again
       QVector<bool> mIsChecked;
       QVector<int> mVisible;
       QString mFilter;

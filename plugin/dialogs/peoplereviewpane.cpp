@@ -5,12 +5,14 @@
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
+#include "plugin/dialogs/projectstate.h"
 #include "ui_peoplereview.h"
 #include "ui_peoplereviewdialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 
 namespace syncline
 {
@@ -31,11 +33,23 @@ namespace syncline
     mProgressPause.setSingleShot( true );
     mProgressPause.setInterval( PROGRESS_EVERY_MS );
     connect( &mProgressPause, &QTimer::timeout, this, &PeopleReviewPane::showRun );
-    mUi->mReviewView->setItemDelegateForColumn( PeopleReviewModel::ThenColumn, mDelegate );
+    mUi->mReviewView->setItemDelegate( mDelegate );
+    connectControls();
+  }
+
+  void PeopleReviewPane::connectControls()
+  {
     connect( mUi->mFilterEdit, &QLineEdit::textChanged, this,
              [this]( const QString &text ) { mBulk->model().setFilter( text ); } );
     connect( mUi->mShowCombo, QOverload<int>::of( &QComboBox::activated ), this,
              [this] { mBulk->model().setShow( Show( mUi->mShowCombo->currentData().toInt() ) ); } );
+    connect( mUi->mAllCheck, &QCheckBox::clicked, this,
+             [this]
+             {
+               mBulk->model().checkAllShown( mUi->mAllCheck->checkState() != Qt::Unchecked );
+               showAllCheck();
+             } );
+    connect( mUi->mReloadButton, &QPushButton::clicked, this, &PeopleReviewPane::reload );
     connect( mUi->mRunButton, &QPushButton::clicked, this, &PeopleReviewPane::press );
     connect( mUi->mGuardCheck, &QCheckBox::toggled, this, &PeopleReviewPane::showRun );
     connect( mUi->mPauseButton, &QPushButton::clicked, this,
@@ -71,33 +85,63 @@ namespace syncline
                                 { int( PeopleReviewModel::PasswordColumn ), 22 },
                                 { int( PeopleReviewModel::LineColumn ), 7 } } )
       header->resizeSection( width.first, width.second * letter );
-    connect( bulk, &PeopleBulk::proposed, this, &PeopleReviewPane::showPlan );
-    connect( bulk, &PeopleBulk::progressed, this,
+    connectBulk();
+    showPlan();
+  }
+
+  void PeopleReviewPane::connectBulk()
+  {
+    connect( mBulk, &PeopleBulk::proposed, this, &PeopleReviewPane::showPlan );
+    connect( mBulk, &PeopleBulk::progressed, this,
              [this]
              {
                if ( !mProgressPause.isActive() )
                  mProgressPause.start();
              } );
-    connect( bulk, &PeopleBulk::finished, this,
+    connect( mBulk, &PeopleBulk::finished, this,
              [this]
              {
                mProgressPause.stop();
                showRun();
                Q_EMIT ran();
              } );
-    connect( bulk, &PeopleBulk::troubled, this,
+    connect( mBulk, &PeopleBulk::troubled, this,
              [this]( const QString &sentence ) { mUi->mNotice->say( Severity::Warning, sentence ); } );
-    connect( &model, &PeopleReviewModel::checksChanged, this, &PeopleReviewPane::showRun );
-    showPlan();
+    connect( &mBulk->model(), &PeopleReviewModel::checksChanged, this, &PeopleReviewPane::showRun );
+    connect( &mBulk->model(), &PeopleReviewModel::modelReset, this, &PeopleReviewPane::showAllCheck );
   }
 
-  void PeopleReviewPane::setForAdding()
+  void PeopleReviewPane::setUse( Use use )
   {
-    mIsForAdding = true;
+    mUse = use;
     for ( QWidget *widget :
           { static_cast<QWidget *>( mUi->mShowLabel ), static_cast<QWidget *>( mUi->mShowCombo ),
             static_cast<QWidget *>( mUi->mFilterEdit ), static_cast<QWidget *>( mUi->mSummaryLabel ) } )
-      widget->hide();
+      widget->setVisible( use != Use::Adding );
+    showRun();
+  }
+
+  //! What was left out by its check box is in again.
+  void PeopleReviewPane::reload()
+  {
+    if ( mBulk )
+      mBulk->proposeAgain();
+  }
+
+  void PeopleReviewPane::keyPressEvent( QKeyEvent *event )
+  {
+    if ( event->key() == Qt::Key_F5 && mUi->mReloadButton->isVisible() )
+      return reload();
+    QWidget::keyPressEvent( event );
+  }
+
+  void PeopleReviewPane::showAllCheck()
+  {
+    const PeopleReviewModel::Checks checks = mBulk->model().checksShown();
+    mUi->mAllCheck->setCheckState( checks.on == 0            ? Qt::Unchecked
+                                   : checks.on == checks.all ? Qt::Checked
+                                                             : Qt::PartiallyChecked );
+    mUi->mAllCheck->setTristate( false ); // a click never asks for "some"
   }
 
   void PeopleReviewPane::setRoles( const QStringList &wires, bool ofWorkspace )
@@ -137,11 +181,13 @@ namespace syncline
     const PeopleReviewModel &model = mBulk->model();
     const Show shown = model.shown();
     mUi->mShowCombo->clear();
-    const QList<std::pair<Show, QString>> all = { { Show::All, tr( "All" ) },
-                                                  { Show::ToDo, tr( "To Do" ) },
-                                                  { Show::Same, tr( "Same" ) },
-                                                  { Show::NotPossible, tr( "Not Possible" ) },
-                                                  { Show::NotDone, tr( "Not Done" ) } };
+    const QList<std::pair<Show, QString>> all = {
+      { Show::All, tr( "All" ) },         { Show::Add, tr( "Add" ) },
+      { Show::Invite, tr( "Invite" ) },   { Show::Create, tr( "Create Account" ) },
+      { Show::Change, tr( "Change" ) },   { Show::Remove, tr( "Remove" ) },
+      { Show::Same, tr( "Same" ) },       { Show::NotPossible, tr( "Not Possible" ) },
+      { Show::NotDone, tr( "Not Done" ) }
+    };
     for ( const auto &one : all )
     {
       const int count = model.countOf( one.first );
@@ -150,10 +196,11 @@ namespace syncline
                                   int( one.first ) );
     }
     mUi->mShowCombo->setCurrentIndex( qMax( 0, mUi->mShowCombo->findData( int( shown ) ) ) );
-    mUi->mSummaryLabel->setText( tr( "%1 to do · %2 the same · %3 not possible" )
+    mUi->mSummaryLabel->setText( tr( "%1 to do · %2 the same · %3 not possible · as of %4" )
                                    .arg( model.countOf( Show::ToDo ) )
                                    .arg( model.countOf( Show::Same ) )
-                                   .arg( model.countOf( Show::NotPossible ) ) );
+                                   .arg( model.countOf( Show::NotPossible ) )
+                                   .arg( timeText( mBulk->plannedAt(), mBulk->plannedAt() ) ) );
   }
 
   void PeopleReviewPane::showSeats()
@@ -178,19 +225,35 @@ namespace syncline
   {
     const PeopleReviewModel &model = mBulk->model();
     const bool isDomain = mBulk->directory() && mBulk->directory()->kind() == PeopleDirectory::Kind::Domain;
+    const bool isAdding = mUse == Use::Adding;
     QTreeView *view = mUi->mReviewView;
-    view->setColumnHidden( PeopleReviewModel::ProjectColumn, !model.hasProjects() || mIsForAdding );
-    view->setColumnHidden( PeopleReviewModel::LineColumn, !model.hasLines() || mIsForAdding );
-    view->setColumnHidden( PeopleReviewModel::NowColumn, mIsForAdding || isDomain );
+    view->setColumnHidden( PeopleReviewModel::ProjectColumn, !model.hasProjects() || isAdding );
+    view->setColumnHidden( PeopleReviewModel::LineColumn, !model.hasLines() || isAdding );
+    view->setColumnHidden( PeopleReviewModel::NowColumn, isAdding || isDomain );
     view->setColumnHidden( PeopleReviewModel::ThenColumn, isDomain );
     view->setColumnHidden( PeopleReviewModel::UserNameColumn, !model.hasAccounts() );
     view->setColumnHidden( PeopleReviewModel::PasswordColumn, !model.hasAccounts() );
   }
 
-  QString PeopleReviewPane::runText( int count ) const
+  bool PeopleReviewPane::canRun() const { return mBulk && whyNot().isEmpty(); }
+
+  QString PeopleReviewPane::whyNot() const
   {
-    return mIsForAdding && !mBulk->isUndo() ? tr( "Add %n People", nullptr, count )
-                                            : tr( "Apply %n Change(s)", nullptr, count );
+    if ( mBulk->hasRun() )
+      return QString();
+    const PeopleReviewModel &model = mBulk->model();
+    if ( model.checkedRows().isEmpty() )
+      return tr( "There is nothing to do" );
+    if ( model.removalCount() > 0 && !mUi->mGuardCheck->isChecked() )
+      return tr( "Check “%1” first" ).arg( mUi->mGuardCheck->text() );
+    return QString();
+  }
+
+  QString PeopleReviewPane::runText() const
+  {
+    const int count = int( mBulk->model().checkedRows().size() );
+    return mUse == Use::Adding && !mBulk->isUndo() ? tr( "Add %n People", nullptr, count )
+                                                   : tr( "Apply %n Change(s)", nullptr, count );
   }
 
   void PeopleReviewPane::showRun()
@@ -217,15 +280,17 @@ namespace syncline
     mUi->mPauseButton->setText( mBulk->isPaused() ? tr( "Resume" ) : tr( "Pause" ) );
     mUi->mStopButton->setVisible( isRunning );
     mUi->mSaveReportButton->setVisible( mBulk->hasRun() && !isRunning );
-    mUi->mCopyPasswordsButton->setVisible( model.hasAccounts() && !isRunning );
+    mUi->mCopyPasswordsButton->setVisible( !isRunning && !model.passwords().isEmpty() );
     mUi->mUndoRunButton->setVisible( !isRunning && !mBulk->undoable().isEmpty() );
-    mUi->mRunButton->setVisible( !isRunning && ( !mBulk->hasRun() || counts.notDone > 0 ) );
-    mUi->mRunButton->setText( mBulk->hasRun() ? tr( "Retry %1" ).arg( counts.notDone ) : runText( work ) );
-    const bool isGuarded = removals > 0 && !mUi->mGuardCheck->isChecked();
-    mUi->mRunButton->setEnabled( mBulk->hasRun() || ( work > 0 && !isGuarded ) );
-    mUi->mRunButton->setToolTip( isGuarded ? tr( "Check “%1” first" ).arg( mUi->mGuardCheck->text() )
-                                 : work == 0 && !mBulk->hasRun() ? tr( "There is nothing to do" )
-                                                                 : QString() );
+    mUi->mRunButton->setVisible( mUse != Use::Review && !isRunning &&
+                                 ( !mBulk->hasRun() || counts.notDone > 0 ) );
+    mUi->mRunButton->setText( mBulk->hasRun() ? tr( "Retry %1" ).arg( counts.notDone ) : runText() );
+    mUi->mRunButton->setEnabled( canRun() );
+    mUi->mRunButton->setToolTip( whyNot() );
+    mUi->mAllCheck->setVisible( mUse != Use::Adding && !mBulk->hasRun() && model.countOf( Show::ToDo ) > 0 );
+    mUi->mReloadButton->setVisible( mUse != Use::Adding && !mBulk->hasRun() && !mBulk->isUndo() );
+    showAllCheck();
+    Q_EMIT runnableChanged();
     const QString trouble = mBulk->commonTrouble();
     if ( !isRunning && mBulk->hasRun() && !trouble.isEmpty() )
       mUi->mNotice->say( Severity::Warning, trouble );

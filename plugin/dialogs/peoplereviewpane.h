@@ -29,17 +29,35 @@ namespace syncline
       ~PeopleReviewPane() override;
 
       void setBulk( PeopleBulk *bulk );
-      //! Without the row that filters, and with a run button that says "Add 2 People".
-      void setForAdding();
+      //! What it is part of; some leave the buttons to their window.
+      enum class Use
+      {
+        Whole,  //!< reviewed and run here
+        Adding, //!< without the row that filters, and with a run button that says "Add 2 People"
+        Review, //!< only reviewed: the window runs it, see canRun()
+        Run     //!< only what becomes of it
+      };
+      void setUse( Use use );
+      bool canRun() const;
+      QString whyNot() const;  //!< it cannot run; empty where it can
+      QString runText() const; //!< "Apply 252 Changes"
       //! Lets roles be edited in the table; what is chosen comes by roleWanted() of the model.
       void setRoles( const QStringList &wires, bool ofWorkspace );
       QList<int> selectedPlanRows() const;
       void say( Severity severity, const QString &sentence );
 
     Q_SIGNALS:
-      void ran(); //!< a run ended
+      void ran();             //!< a run ended
+      void runnableChanged(); //!< canRun(), whyNot() or runText() may be others
+
+    protected:
+      void keyPressEvent( QKeyEvent *event ) override;
 
     private:
+      void connectControls();
+      void connectBulk();
+      void reload();
+      void showAllCheck();
       void showPlan();
       void showRun();
       void showColumns();
@@ -47,12 +65,11 @@ namespace syncline
       void fillShowCombo();
       void press();
       void saveReport();
-      QString runText( int count ) const;
 
       std::unique_ptr<Ui::PeopleReviewPane> mUi;
       PeopleBulk *mBulk = nullptr;
       RoleDelegate *mDelegate = nullptr;
-      bool mIsForAdding = false;
+      Use mUse = Use::Whole;
       QTimer mProgressPause; //!< progress is shown ten times a second, however fast the rows come
   };
 

@@ -347,6 +347,7 @@ namespace syncline
     target.scene = page->presenter().scene();
     target.project = page->presenter().place().project;
     target.sources = target.project.isEmpty() ? QList<PeopleScope>() : mProjects;
+    target.domain = &mDomain->presenter();
     auto *dialog = new AddPeopleDialog( mParts, target, this );
     watch( dialog );
     connect( dialog, &AddPeopleDialog::ran, this, &PeopleWindow::reload );
@@ -411,7 +412,9 @@ namespace syncline
 
   void PeopleWindow::connectDomain()
   {
-    connect( mDomain, &PeopleDomainPage::inviteWanted, this, &PeopleWindow::openDomainInvite );
+    connect( mDomain, &PeopleDomainPage::inviteWanted, this, [this] { openDomainInvite( false ); } );
+    connect( mDomain, &PeopleDomainPage::provisionWanted, this, [this] { openDomainInvite( true ); } );
+    connect( mDomain, &PeopleDomainPage::importWanted, this, &PeopleWindow::openDomainImport );
     connect( mDomain, &PeopleDomainPage::copyWanted, this, &PeopleWindow::copyToWorkspace );
     connect( &mMembers->presenter(), &PeoplePresenter::loaded, this,
              [this]
@@ -422,19 +425,37 @@ namespace syncline
     connect( &mParts.account, &Account::aboutToChange, this, [this] { mDomain->setCanCopy( false ); } );
   }
 
-  void PeopleWindow::openDomainInvite()
+  void PeopleWindow::openDomainInvite( bool provisions )
   {
+    if ( resumeRuns() )
+      return;
     AddPeopleDialog::Target target;
     target.directory = mDomain->presenter().directory();
     target.scene.host = mDomain->presenter().domain().host();
     target.rights = ods::knownPermissions();
     target.groups = mDomain->presenter().groups();
+    target.provisions = provisions;
     if ( !target.directory )
       return;
     auto *dialog = new AddPeopleDialog( mParts, target, this );
     watch( dialog );
     connect( dialog, &AddPeopleDialog::ran, &mDomain->presenter(), &PeopleDomainPresenter::reload );
     dialog->show();
+  }
+
+  void PeopleWindow::openDomainImport()
+  {
+    if ( resumeRuns() )
+      return;
+    PeopleImportWizard::Target target;
+    target.directory = mDomain->presenter().directory();
+    target.scene.host = mDomain->presenter().domain().host();
+    if ( !target.directory )
+      return;
+    auto *wizard = new PeopleImportWizard( mParts, target, this );
+    watch( wizard );
+    connect( wizard, &PeopleImportWizard::ran, &mDomain->presenter(), &PeopleDomainPresenter::reload );
+    wizard->show();
   }
 
   //! Members of the workspace from users of a domain: whoever is not there is invited, after the same review as always.
@@ -445,8 +466,7 @@ namespace syncline
     intent.defaultRole = toWire( WorkspaceRole::Guest );
     QList<PersonEntry> asked = entries;
     for ( PersonEntry &entry : asked )
-      if ( const Person *there = mMembers->presenter().memberOf( entry.email ) )
-        entry.role = toWire( there->workspaceRole ); // a member keeps the role that there is
+      entry.keepsRole = true;
     openReview( mMembers, asked, intent );
   }
 

@@ -62,7 +62,8 @@ namespace syncline
       void connectDomain();
       void openAdd( PeoplePage *page );
       void openImport( PeoplePage *page );
-      void openDomainInvite();
+      void openDomainInvite( bool provisions );
+      void openDomainImport();
       void copyToWorkspace( const QList<people::PersonEntry> &entries );
       void openDetails( PeoplePage *page, const QString &key );
       void openReview( PeoplePage *page, const QList<people::PersonEntry> &entries,

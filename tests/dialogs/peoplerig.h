@@ -1,12 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "plugin/dialogs/peoplepresenter.h"
+#include "plugin/dialogs/inlinenotice.h"
+#include "plugin/dialogs/peoplepage.h"
+#include "plugin/dialogs/peoplewindow.h"
 #include "tests/dialogs/accountrig.h"
 #include "tests/support/opendatasoft/fakeopendatasoft.h"
 
+#include <QPointer>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+
 namespace syncline
 {
+  //! A widget that must be there, by its name.
+  template<class T> T *child( QWidget *in, const char *name )
+  {
+    T *found = in->findChild<T *>( QLatin1String( name ) );
+    if ( !found )
+      qFatal( "no %s", name );
+    return found;
+  }
+  inline void press( QWidget *in, const char *button )
+  {
+    QTest::mouseClick( child<QAbstractButton>( in, button ), Qt::LeftButton );
+  }
+  inline QString notice( QWidget *in ) { return child<InlineNotice>( in, "mNotice" )->text(); }
+
   struct PeopleRigAnswers
   {
       //! The answer of a call that is answered at once.
@@ -100,10 +121,23 @@ namespace syncline
         return { QStringLiteral( "field-team" ), QStringLiteral( "field-team/survey-2026" ) };
       }
 
+      //! The People window with one of its pages in front.
+      template<class P> P *open( const char *tab )
+      {
+        window = new PeopleWindow( people() );
+        window->resize( 1000, 580 );
+        window->show();
+        auto *page = window->findChild<P *>( QLatin1String( tab ) );
+        child<QTabWidget>( window, "mTabs" )->setCurrentWidget( page );
+        return page;
+      }
+      void close() { delete window; }
+
       QString survey;
       QString trees;
       FakeOpendatasoft domain;
       people::InvitationLedger ledger;
       Account account;
+      QPointer<PeopleWindow> window;
   };
 } // namespace syncline

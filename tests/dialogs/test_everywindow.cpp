@@ -98,6 +98,8 @@ class TestEveryWindow : public QObject
       if ( page > 0 &&
            QTest::qWaitFor( [window] { return window->button( QWizard::NextButton )->isEnabled(); } ) )
         window->next();
+      if ( page == 3 )
+        QTest::mouseClick( window->button( QWizard::CommitButton ), Qt::LeftButton );
       return window;
     }
     QWidget *panel()
@@ -135,6 +137,8 @@ class TestEveryWindow : public QObject
         return import( 1 );
       if ( name == QLatin1String( "import-review" ) )
         return import( 2 );
+      if ( name == QLatin1String( "import-run" ) )
+        return import( 3 );
       return people( name.toLatin1().constData() );
     }
 
@@ -144,7 +148,8 @@ class TestEveryWindow : public QObject
       for ( const char *name :
             { "signin", "projects", "dock", "details", "mMembersPage", "mCollaboratorsPage", "mMatrixPage",
               "mInvitationsPage", "mDomainPage", "people-domain", "people-domain-dialog", "people-user",
-              "people-add", "people-review", "import-file", "import-columns", "import-review" } )
+              "people-add", "people-review", "import-file", "import-columns", "import-review",
+              "import-run" } )
         QTest::newRow( name ) << QString::fromLatin1( name );
     }
     void open( const QString &name )

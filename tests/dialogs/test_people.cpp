@@ -330,7 +330,7 @@ class TestPeople : public QObject
       QVERIFY( add );
       auto *entry = child<QLineEdit>( "mEntryEdit", add );
       auto *role = child<QComboBox>( "mRoleCombo", add );
-      role->setCurrentIndex( role->findText( QStringLiteral( "Writer" ) ) );
+      role->setCurrentIndex( role->findText( QStringLiteral( "Editor" ) ) ); // ben keeps more than that
       mRig->server.clearLog();
       entry->setText( QStringLiteral( "dan, eva@example.com, ben, frank@ex" ) );
       QTest::keyClick( entry, Qt::Key_Return );
@@ -349,7 +349,23 @@ class TestPeople : public QObject
       QCOMPARE( rows.index( 0, PeopleReviewModel::WhatColumn ).data().toString(), QStringLiteral( "added" ) );
       QCOMPARE( rows.index( 1, PeopleReviewModel::WhatColumn ).data().toString(),
                 QStringLiteral( "invited" ) );
-      QCOMPARE( roleOf( "dan" ), QStringLiteral( "Writer" ) ); // the page behind it is up to date
+      QCOMPARE( roleOf( "dan" ), QStringLiteral( "Editor" ) ); // the page behind it is up to date
+    }
+
+    void whoIsThereGetsAnotherRoleOnlyWhereItIsChosenInTheRow()
+    {
+      open();
+      QTest::mouseClick( child<QPushButton>( "mAddButton" ), Qt::LeftButton );
+      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      auto *role = child<QComboBox>( "mRoleCombo", add );
+      role->setCurrentIndex( role->findText( QStringLiteral( "Editor" ) ) );
+      add->addText( QStringLiteral( "ben" ) );
+      PeopleReviewModel &rows = add->bulk().model();
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::Same ), 1 );
+      const QModelIndex cell = rows.index( 0, PeopleReviewModel::ThenColumn );
+      QCOMPARE( cell.data( Qt::EditRole ).toString(), QStringLiteral( "writer" ) );
+      QVERIFY( rows.setData( cell, QStringLiteral( "editor" ) ) );
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::Change ), 1 );
     }
 
     void accountsAreMadeWithAPasswordThatIsShownOnce()
@@ -369,6 +385,34 @@ class TestPeople : public QObject
       QVERIFY(
         !rows.reportCsv().contains( rows.index( 0, PeopleReviewModel::PasswordColumn ).data().toString() ) );
       QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-accounts-light" ) ) );
+    }
+
+    void whatTheServerHasAgainstANameStandsInItsCell()
+    {
+      open();
+      QTest::mouseClick( child<QPushButton>( "mAddButton" ), Qt::LeftButton );
+      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      child<QAbstractButton>( "mCreateRadio", add )->click();
+      PersonEntry entry;
+      entry.email = QStringLiteral( "evelyn@example.com" );
+      entry.userName = QStringLiteral( "ev" );
+      add->addEntries( { entry } );
+      QTest::mouseClick( child<QPushButton>( "mRunButton", add ), Qt::LeftButton );
+      const QModelIndex name = add->bulk().model().index( 0, PeopleReviewModel::UserNameColumn );
+      QCOMPARE( name.data().toString(), QStringLiteral( "ev" ) );
+      QVERIFY2( name.data( Qt::ToolTipRole ).toString().contains( QStringLiteral( "between 4 and 50" ) ),
+                qPrintable( name.data( Qt::ToolTipRole ).toString() ) );
+      QVERIFY( name.data( Qt::DecorationRole ).isValid() );
+      QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-name-refused-light" ) ) );
+      QVERIFY( add->bulk().model().setData( name, QStringLiteral( "evelyn" ) ) );
+      QTest::mouseClick( child<QPushButton>( "mRunButton", add ), Qt::LeftButton );
+      QCOMPARE( add->bulk().counts().done, 1 );
+      const QString passwords = add->bulk().model().passwords();
+      QVERIFY2( passwords.startsWith( QStringLiteral( "evelyn\t" ) ), qPrintable( passwords ) );
+      add->addText( QStringLiteral( "fred@example.com" ) );
+      QCOMPARE( add->bulk().model().rowCount(), 1 );          // evelyn is done
+      QCOMPARE( add->bulk().model().passwords(), passwords ); // and the password still there
+      QVERIFY( !child<QPushButton>( "mCopyPasswordsButton", add )->isHidden() );
     }
 
     void aRowThatWasRefusedIsRetriedAlone()

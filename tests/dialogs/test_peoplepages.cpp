@@ -5,6 +5,7 @@
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peopledomainpage.h"
 #include "plugin/dialogs/peopleimport.h"
+#include "plugin/dialogs/peopleimportpages.h"
 #include "plugin/dialogs/peopleinvitations.h"
 #include "plugin/dialogs/peoplematrixpage.h"
 #include "plugin/dialogs/peoplereviewpane.h"
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -27,6 +29,7 @@
 #include <QTableView>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -39,30 +42,10 @@ class TestPeoplePages : public QObject
     Q_OBJECT
 
     std::unique_ptr<PeopleRig> mRig;
-    QPointer<PeopleWindow> mWindow;
-
-    template<class P> P *open( const char *tab )
-    {
-      mWindow = new PeopleWindow( mRig->people() );
-      mWindow->resize( 1000, 580 );
-      mWindow->show();
-      auto *tabs = mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
-      auto *page = mWindow->findChild<P *>( QLatin1String( tab ) );
-      tabs->setCurrentWidget( page );
-      return page;
-    }
-    template<class T> static T *child( QWidget *in, const char *name )
-    {
-      T *found = in->findChild<T *>( QLatin1String( name ) );
-      if ( !found )
-        qFatal( "no %s", name );
-      return found;
-    }
-    static QString notice( QWidget *in ) { return child<InlineNotice>( in, "mNotice" )->text(); }
     PeopleDomainPage *openDomain()
     {
       mRig->fillDomain();
-      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      auto *page = mRig->open<PeopleDomainPage>( "mDomainPage" );
       DomainSettings domain;
       domain.root = *ods::rootFromText( QStringLiteral( "data.example.com" ) );
       page->presenter().open( domain, "test-key" );
@@ -81,6 +64,20 @@ class TestPeoplePages : public QObject
       return nullptr;
     }
 
+    //! 301 people who can be added or changed, and three lines that cannot.
+    QString writeCrew()
+    {
+      QByteArray csv( "email;role;project;shoe\nben@example.com;writer;;1\n" );
+      for ( int i = 0; i < 300; ++i )
+        csv += "person" + QByteArray::number( i ) + "@example.com;guest;;2\n";
+      csv += "person1@example.com;guest;;2\nnot-an-address;guest;;2\ndan@example.com;boss;;2\n";
+      const QString path = mRig->folder.filePath( QStringLiteral( "crew.csv" ) );
+      QFile file( path );
+      if ( !file.open( QIODevice::WriteOnly ) || file.write( csv ) != csv.size() )
+        qFatal( "cannot write %s", qPrintable( path ) );
+      return path;
+    }
+
   private Q_SLOTS:
     void init()
     {
@@ -89,7 +86,7 @@ class TestPeoplePages : public QObject
     }
     void cleanup()
     {
-      delete mWindow;
+      mRig->close();
       mRig.reset();
     }
 
@@ -97,7 +94,7 @@ class TestPeoplePages : public QObject
 
     void withoutADomainThePageOffersToAddOne()
     {
-      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      auto *page = mRig->open<PeopleDomainPage>( "mDomainPage" );
       QCOMPARE( child<EmptyOverlay>( page, "mEmpty" )->text(),
                 QStringLiteral( "Add a domain to see its users." ) );
       QTest::mouseClick( child<QPushButton>( page, "mEmptyButton" ), Qt::LeftButton );
@@ -137,7 +134,7 @@ class TestPeoplePages : public QObject
       item( rights, "edit_page" )->setCheckState( Qt::Unchecked );
       item( groups, "crew" )->setCheckState( Qt::Checked );
       child<QLineEdit>( page, "mLastEdit" )->setText( QStringLiteral( "Bergmann" ) );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "20-people-opendatasoft-light" ) ) );
       QTest::mouseClick( child<QPushButton>( page, "mSaveButton" ), Qt::LeftButton );
       QCOMPARE( notice( page ), QStringLiteral( "ben is saved." ) );
       const QJsonObject ben = mRig->domain.user( QStringLiteral( "ben" ) );
@@ -168,7 +165,7 @@ class TestPeoplePages : public QObject
       QVERIFY( child<QLabel>( page, "mTheirsLabel" )
                  ->text()
                  .startsWith( QStringLiteral( "Last name there now: Other" ) ) );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-conflict-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "20-people-opendatasoft-conflict-light" ) ) );
       QTest::mouseClick( child<QPushButton>( page, "mSaveButton" ), Qt::LeftButton );
       QCOMPARE( mRig->domain.user( QStringLiteral( "ben" ) ).value( QLatin1String( "last_name" ) ).toString(),
                 QStringLiteral( "Mine" ) );
@@ -179,7 +176,7 @@ class TestPeoplePages : public QObject
     {
       auto *page = openDomain();
       QTest::mouseClick( child<QPushButton>( page, "mInviteButton" ), Qt::LeftButton );
-      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      auto *add = mRig->window->findChild<AddPeopleDialog *>();
       QVERIFY( !child<QLineEdit>( add, "mProviderEdit" )->isEnabled() );
       child<QAbstractButton>( add, "mProvisionRadio" )->click();
       auto *provider = child<QLineEdit>( add, "mProviderEdit" );
@@ -241,7 +238,7 @@ class TestPeoplePages : public QObject
     void aKeyWithoutRightsIsOneSentence()
     {
       mRig->domain.addKeyWithoutRights( "weak-key" );
-      auto *page = open<PeopleDomainPage>( "mDomainPage" );
+      auto *page = mRig->open<PeopleDomainPage>( "mDomainPage" );
       DomainSettings domain;
       domain.root = *ods::rootFromText( QStringLiteral( "data.example.com" ) );
       page->presenter().open( domain, "weak-key" );
@@ -255,7 +252,7 @@ class TestPeoplePages : public QObject
     {
       auto *page = openDomain();
       QTest::mouseClick( child<QPushButton>( page, "mInviteButton" ), Qt::LeftButton );
-      auto *add = mWindow->findChild<AddPeopleDialog *>();
+      auto *add = mRig->window->findChild<AddPeopleDialog *>();
       QVERIFY( add );
       add->addText( QStringLiteral( "gina@example.com, ben@example.com, hugo@example.com" ) );
       QCOMPARE( add->bulk().model().index( 1, PeopleReviewModel::WhatColumn ).data().toString(),
@@ -277,7 +274,7 @@ class TestPeoplePages : public QObject
       QVERIFY( csv.readAll().contains( "ben@example.com" ) );
       child<QTreeView>( page, "mUsersView" )->selectAll();
       QTest::mouseClick( child<QPushButton>( page, "mCopyButton" ), Qt::LeftButton );
-      auto *review = mWindow->findChild<PeopleReviewDialog *>();
+      auto *review = mRig->window->findChild<PeopleReviewDialog *>();
       QVERIFY( review );
       const PeopleReviewModel &rows = review->bulk().model();
       QCOMPARE( rows.countOf( PeopleReviewModel::Show::Same ), 2 ); // anna and ben are members
@@ -299,7 +296,7 @@ class TestPeoplePages : public QObject
 
     void invitationsAreAnsweredAndWithdrawn()
     {
-      auto *page = open<PeopleInvitationsPage>( "mInvitationsPage" );
+      auto *page = mRig->open<PeopleInvitationsPage>( "mInvitationsPage" );
       MerginDirectory directory( *mRig->account.api(), mRig->clock, { QStringLiteral( "field-team" ), {} },
                                  &mRig->ledger );
       PersonEntry entry;
@@ -313,7 +310,7 @@ class TestPeoplePages : public QObject
       auto *sent = child<QTreeView>( page, "mSentView" );
       QCOMPARE( sent->model()->rowCount(), 1 );
       QCOMPARE( sent->model()->index( 0, 0 ).data().toString(), QStringLiteral( "eva@example.com" ) );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "19-people-invitations-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "19-people-invitations-light" ) ) );
       sent->setCurrentIndex( sent->model()->index( 0, 0 ) );
       QTest::mouseClick( child<QPushButton>( page, "mWithdrawButton" ), Qt::LeftButton );
       QTest::mouseClick( child<QPushButton>( page, "mConfirmVerb" ), Qt::LeftButton );
@@ -338,9 +335,9 @@ class TestPeoplePages : public QObject
                             QStringLiteral( "eve@outside.org" ) );
       mRig->server.setWorkspaceRole( QStringLiteral( "eve" ), QString() );
       mRig->signIn( "eve", "Topsecret1!" );
-      auto *page = open<PeopleInvitationsPage>( "mInvitationsPage" );
+      auto *page = mRig->open<PeopleInvitationsPage>( "mInvitationsPage" );
       QCOMPARE( page->receivedCount(), 1 );
-      auto *tabs = mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
+      auto *tabs = mRig->window->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
       QCOMPARE( tabs->tabText( tabs->indexOf( page ) ), QStringLiteral( "Invitations (1)" ) );
       QTest::mouseClick( child<QPushButton>( page, "mAcceptButton" ), Qt::LeftButton );
       QCOMPARE( page->receivedCount(), 0 );
@@ -353,7 +350,7 @@ class TestPeoplePages : public QObject
       mRig->server.setProjectRole( mRig->survey, QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
       mRig->server.setProjectRole( mRig->trees, QStringLiteral( "dan" ), QStringLiteral( "reader" ) );
       mRig->server.setWorkspaceRole( QStringLiteral( "carla" ), QStringLiteral( "reader" ) );
-      auto *page = open<PeopleMatrixPage>( "mMatrixPage" );
+      auto *page = mRig->open<PeopleMatrixPage>( "mMatrixPage" );
       PeopleMatrixModel &model = page->model();
       const QAbstractItemModelTester tester( &model, QAbstractItemModelTester::FailureReportingMode::QtTest );
       QCOMPARE( model.columnCount(), 2 );
@@ -374,9 +371,9 @@ class TestPeoplePages : public QObject
       QVERIFY( !model.setData( cell( "anna", 1 ), QStringLiteral( "reader" ) ) ); // the workspace gives more
       QCOMPARE( cell( "dan", 1 ).data().toString(), QStringLiteral( "Reader → – •" ) );
       QCOMPARE( model.changeCount(), 2 );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "18-people-matrix-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "18-people-matrix-light" ) ) );
       QTest::mouseClick( child<QPushButton>( page, "mReviewButton" ), Qt::LeftButton );
-      auto *review = mWindow->findChild<PeopleReviewDialog *>();
+      auto *review = mRig->window->findChild<PeopleReviewDialog *>();
       QVERIFY( review );
       QCOMPARE( review->bulk().model().countOf( PeopleReviewModel::Show::ToDo ), 2 );
       child<QCheckBox>( review, "mGuardCheck" )->setChecked( true );
@@ -391,22 +388,13 @@ class TestPeoplePages : public QObject
 
     void aFileIsPreviewedRunAndRetried()
     {
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
-      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
       QVERIFY( wizard );
       auto *next = wizard->button( QWizard::NextButton );
       QVERIFY( !next->isEnabled() );
-      QByteArray csv( "email;role;project;shoe\nben@example.com;writer;;1\n" );
-      for ( int i = 0; i < 300; ++i )
-        csv += "person" + QByteArray::number( i ) + "@example.com;guest;;2\n";
-      csv += "person1@example.com;guest;;2\nnot-an-address;guest;;2\ndan@example.com;boss;;2\n";
-      const QString path = mRig->folder.filePath( QStringLiteral( "crew.csv" ) );
-      QFile file( path );
-      QVERIFY( file.open( QIODevice::WriteOnly ) );
-      file.write( csv );
-      file.close();
-      child<QLineEdit>( wizard, "mPathEdit" )->setText( path );
+      child<QLineEdit>( wizard, "mPathEdit" )->setText( writeCrew() );
       QTRY_VERIFY( next->isEnabled() );
       QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-file-light" ) ) );
       wizard->next();
@@ -421,6 +409,16 @@ class TestPeoplePages : public QObject
       QCOMPARE( rows.countOf( PeopleReviewModel::Show::NotPossible ), 3 );
       QCOMPARE( rows.countOf( PeopleReviewModel::Show::ToDo ), 301 );
       QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-review-light" ) ) );
+      auto *all = child<QCheckBox>( wizard, "mAllCheck" );
+      auto *show = child<QComboBox>( wizard, "mShowCombo" );
+      QCOMPARE( show->itemText( 1 ), QStringLiteral( "Invite 300" ) );
+      all->click();
+      auto *apply = wizard->button( QWizard::CommitButton );
+      QVERIFY( !apply->isEnabled() );
+      QCOMPARE( apply->toolTip(), QStringLiteral( "There is nothing to do" ) );
+      all->click();
+      QCOMPARE( all->checkState(), Qt::Checked );
+      QCOMPARE( apply->text(), QStringLiteral( "Apply 301 Change(s)" ) );
       FakeFault fault;
       fault.kind = FakeFault::Kind::Status;
       fault.verb = "POST";
@@ -428,23 +426,119 @@ class TestPeoplePages : public QObject
       fault.nth = 5;
       fault.times = 20;
       mRig->server.inject( fault );
-      QTest::mouseClick( child<QPushButton>( wizard, "mRunButton" ), Qt::LeftButton );
+      QTest::mouseClick( apply, Qt::LeftButton );
+      QCOMPARE( wizard->currentId(), int( ImportPage::Run ) );
       QTRY_VERIFY( !bulk.isRunning() );
       QCOMPARE( bulk.counts().notDone, 20 );
       QCOMPARE( bulk.counts().done, 281 );
       QVERIFY( savePicture( *wizard, QStringLiteral( "23-import-run-partial-light" ) ) );
       mRig->server.clearLog();
-      QTest::mouseClick( child<QPushButton>( wizard, "mRunButton" ), Qt::LeftButton );
+      press( child<QWidget>( wizard, "mRunPane" ), "mRunButton" );
       QTRY_VERIFY( !bulk.isRunning() );
       QCOMPARE( bulk.counts().notDone, 0 );
       QCOMPARE( mRig->server.requestCount( "POST", QStringLiteral( "*/invitations" ) ), 20 ); // nobody twice
     }
 
+    void theReviewIsComparedAnewWithTheServer()
+    {
+      press( mRig->open<PeoplePage>( "mMembersPage" ), "mImportButton" );
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
+      child<QPlainTextEdit>( wizard, "mPasteEdit" )
+        ->setPlainText( QStringLiteral( "email,role\nben@example.com,writer\n" ) );
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      const PeopleReviewModel &rows = wizard->bulk().model();
+      QCOMPARE( rows.countOf( PeopleReviewModel::Show::Change ), 1 );
+      mRig->server.setWorkspaceRole( QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
+      press( wizard, "mReloadButton" );
+      QTRY_COMPARE( rows.countOf( PeopleReviewModel::Show::Same ), 1 );
+      QVERIFY( !wizard->button( QWizard::CommitButton )->isEnabled() );
+    }
+
+    void aFileIsTakenIntoADomain()
+    {
+      auto *page = openDomain();
+      press( page, "mImportButton" );
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
+      QVERIFY( wizard );
+      child<QPlainTextEdit>( wizard, "mPasteEdit" )
+        ->setPlainText( QStringLiteral( "email,first_name,groups\ngina@example.com,Gina,crew\n"
+                                        "ben@example.com,Ben,\nhugo@example.com,Hugo,\n" ) );
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      QCOMPARE( wizard->bulk().model().countOf( PeopleReviewModel::Show::Invite ), 2 );
+      auto *how = child<QComboBox>( wizard, "mUnknownCombo" );
+      how->setCurrentIndex( how->findText( QStringLiteral( "Provision without E-Mail" ) ) );
+      Q_EMIT how->activated( how->currentIndex() );
+      auto *apply = wizard->button( QWizard::CommitButton );
+      QVERIFY( !apply->isEnabled() ); // by whom they sign in is not said yet
+      auto *provider = child<QLineEdit>( wizard, "mProviderEdit" );
+      provider->setText( QStringLiteral( "opendatasoft" ) );
+      Q_EMIT provider->editingFinished();
+      QVERIFY( apply->isEnabled() );
+      QVERIFY( savePicture( *wizard, QStringLiteral( "22-import-domain-light" ) ) );
+      QTest::mouseClick( apply, Qt::LeftButton );
+      QTRY_VERIFY( wizard->bulk().hasRun() && !wizard->bulk().isRunning() );
+      QCOMPARE( wizard->bulk().counts().done, 2 );
+      QCOMPARE( mRig->domain.requestCount( "POST", QStringLiteral( "*/users/provision/" ) ), 1 );
+      QCOMPARE(
+        mRig->domain.user( QStringLiteral( "gina" ) ).value( QStringLiteral( "first_name" ) ).toString(),
+        QStringLiteral( "Gina" ) );
+    }
+
+    void theProvisionButtonOpensTheSameWindowForThat()
+    {
+      press( openDomain(), "mProvisionButton" );
+      auto *add = mRig->window->findChild<AddPeopleDialog *>();
+      QVERIFY( child<QAbstractButton>( add, "mProvisionRadio" )->isChecked() );
+      QVERIFY( child<QLineEdit>( add, "mProviderEdit" )->isEnabled() );
+    }
+
+    void aGroupOfADomainIsCopiedIntoAProject()
+    {
+      openDomain();
+      mRig->server.setProjectRole( mRig->survey, QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
+      mRig->domain.addUser(
+        QStringLiteral( "benno" ),
+        { { QStringLiteral( "email" ), QStringLiteral( "ben@example.com" ) },
+          { QStringLiteral( "groups" ),
+            QJsonArray{ QJsonObject{ { QStringLiteral( "uid" ), QStringLiteral( "crew" ) } } } } } );
+      auto *page = mRig->window->findChild<PeoplePage *>( QStringLiteral( "mCollaboratorsPage" ) );
+      child<QTabWidget>( mRig->window, "mTabs" )->setCurrentWidget( page );
+      press( page, "mAddButton" );
+      auto *add = mRig->window->findChild<AddPeopleDialog *>();
+      QMenu *from = child<QToolButton>( add, "mFromButton" )->menu();
+      Q_EMIT from->aboutToShow();
+      QMenu *groups = add->findChild<QMenu *>( QStringLiteral( "mGroupMenu" ) );
+      QVERIFY( groups );
+      QStringList titles;
+      QAction *crew = nullptr;
+      const QList<QAction *> actions = groups->actions();
+      for ( QAction *action : actions )
+      {
+        titles.append( action->text() );
+        if ( action->text() == QLatin1String( "Crew" ) )
+          crew = action;
+      }
+      QCOMPARE( titles, QStringList( { QStringLiteral( "Administrators" ), QStringLiteral( "Crew" ) } ) );
+      crew->trigger();
+      const PeopleReviewModel &rows = add->bulk().model();
+      QTRY_COMPARE( rows.rowCount(), 2 );
+      QCOMPARE( rows.index( 0, PeopleReviewModel::WhatColumn ).data().toString(),
+                QStringLiteral( "has Writer already, stays as it is" ) );
+      QCOMPARE( rows.index( 1, PeopleReviewModel::WhatColumn ).data().toString(),
+                QStringLiteral( "will be invited to field-team, then added" ) );
+    }
+
     void aPastedListIsTakenToo()
     {
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       QTest::mouseClick( child<QPushButton>( page, "mImportButton" ), Qt::LeftButton );
-      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
       child<QPlainTextEdit>( wizard, "mPasteEdit" )
         ->setPlainText( QStringLiteral( "Eva Berg <eva@example.com>, ben\nfrank@example.com" ) );
       QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
@@ -458,7 +552,7 @@ class TestPeoplePages : public QObject
       makeDark();
       auto *page = openDomain();
       choose( page, "ben" );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "20-people-opendatasoft-dark" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "20-people-opendatasoft-dark" ) ) );
       QApplication::setPalette( light );
     }
 };

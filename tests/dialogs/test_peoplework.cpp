@@ -11,6 +11,7 @@
 #include "tests/dialogs/peoplerig.h"
 #include "tests/dialogs/pictures.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
@@ -36,25 +37,6 @@ class TestPeopleWork : public QObject
     Q_OBJECT
 
     std::unique_ptr<PeopleRig> mRig;
-    QPointer<PeopleWindow> mWindow;
-
-    template<class P> P *open( const char *tab )
-    {
-      mWindow = new PeopleWindow( mRig->people() );
-      mWindow->resize( 1000, 580 );
-      mWindow->show();
-      auto *page = mWindow->findChild<P *>( QLatin1String( tab ) );
-      mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) )->setCurrentWidget( page );
-      return page;
-    }
-    template<class T> static T *child( QWidget *in, const char *name )
-    {
-      T *found = in->findChild<T *>( QLatin1String( name ) );
-      if ( !found )
-        qFatal( "no %s", name );
-      return found;
-    }
-    static QString notice( QWidget *in ) { return child<InlineNotice>( in, "mNotice" )->text(); }
     static QString keyOf( PeoplePage *page, const char *user )
     {
       for ( const Person &person : page->presenter().model().people() )
@@ -72,10 +54,6 @@ class TestPeopleWork : public QObject
       child<QTreeView>( page, "mPeopleView" )
         ->setCurrentIndex( cell( page, user, PeopleModel::Column::Name ) );
     }
-    static void press( QWidget *in, const char *button )
-    {
-      QTest::mouseClick( child<QPushButton>( in, button ), Qt::LeftButton );
-    }
     QString write( const char *name, const QByteArray &bytes )
     {
       QFile file( mRig->folder.filePath( QLatin1String( name ) ) );
@@ -86,8 +64,8 @@ class TestPeopleWork : public QObject
     //! The wizard with \a bytes as its file, at its page of columns.
     PeopleImportWizard *importOf( const QByteArray &bytes, PeoplePage *page = nullptr )
     {
-      press( page ? page : open<PeoplePage>( "mMembersPage" ), "mImportButton" );
-      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      press( page ? page : mRig->open<PeoplePage>( "mMembersPage" ), "mImportButton" );
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
       child<QLineEdit>( wizard, "mPathEdit" )->setText( write( "people.csv", bytes ) );
       if ( QTest::qWaitFor( [wizard] { return wizard->button( QWizard::NextButton )->isEnabled(); } ) )
         wizard->next();
@@ -96,6 +74,10 @@ class TestPeopleWork : public QObject
     static bool isReady( PeopleImportWizard *wizard )
     {
       return QTest::qWaitFor( [wizard] { return wizard->button( QWizard::NextButton )->isEnabled(); } );
+    }
+    static void apply( PeopleImportWizard *wizard )
+    {
+      QTest::mouseClick( wizard->button( QWizard::CommitButton ), Qt::LeftButton );
     }
     static void pick( PeopleImportWizard *wizard, const char *combo, const char *head )
     {
@@ -114,7 +96,7 @@ class TestPeopleWork : public QObject
     }
     void cleanup()
     {
-      delete mWindow;
+      mRig->close();
       mRig.reset();
     }
 
@@ -140,7 +122,7 @@ class TestPeopleWork : public QObject
       QCOMPARE( plan.rows.size(), 2 );
       QCOMPARE( plan.rows.at( 0 ).then, QStringLiteral( "reader" ) );
       QCOMPARE( nameOf( plan.rows.at( 1 ).action ), QStringLiteral( "change" ) );
-      delete mWindow;
+      mRig->close();
       wizard = importOf( csv );
       QCOMPARE( child<QComboBox>( wizard, "mEmailColumn" )->currentText(), QStringLiteral( "Wer" ) );
       QVERIFY( isReady( wizard ) );
@@ -169,7 +151,7 @@ class TestPeopleWork : public QObject
       QCOMPARE( rows.countOf( PeopleReviewModel::Show::ToDo ), 1 );
       QCOMPARE( rows.countOf( PeopleReviewModel::Show::NotPossible ), 10001 );
       mRig->server.clearLog();
-      press( wizard, "mRunButton" );
+      apply( wizard );
       QTRY_VERIFY( !wizard->bulk().isRunning() );
       QCOMPARE( mRig->server.requestCount( "POST", QStringLiteral( "*/invitations" ) ), 1 );
       QVERIFY( rows.reportCsv().contains( QStringLiteral( "'=cmd()@example.com" ) ) );
@@ -177,8 +159,8 @@ class TestPeopleWork : public QObject
 
     void mixedEncodingsNameTheLine()
     {
-      press( open<PeoplePage>( "mMembersPage" ), "mImportButton" );
-      auto *wizard = mWindow->findChild<PeopleImportWizard *>();
+      press( mRig->open<PeoplePage>( "mMembersPage" ), "mImportButton" );
+      auto *wizard = mRig->window->findChild<PeopleImportWizard *>();
       child<QLineEdit>( wizard, "mPathEdit" )
         ->setText( write( "mixed.csv",
                           "email,role\nM\xc3\xbcller@example.com,reader\nM\xfcller@example.com,reader\n" ) );
@@ -196,21 +178,22 @@ class TestPeopleWork : public QObject
                   "dan,writer,field-team/trees-2026\ncarla,reader,field-team/trees-2026\n" );
       QVERIFY( isReady( wizard ) );
       wizard->next();
-      auto *undo = child<QPushButton>( wizard, "mUndoRunButton" );
+      auto *pane = child<QWidget>( wizard, "mRunPane" );
+      auto *undo = child<QPushButton>( pane, "mUndoRunButton" );
       QVERIFY( undo->isHidden() );
-      press( wizard, "mRunButton" );
+      apply( wizard );
       QTRY_VERIFY( !wizard->bulk().isRunning() && wizard->bulk().hasRun() );
       QCOMPARE( wizard->bulk().counts().done, 3 );
       QVERIFY( !undo->isHidden() );
       QVERIFY( savePicture( *wizard, QStringLiteral( "23-import-run-done-light" ) ) );
       QTest::mouseClick( undo, Qt::LeftButton );
       QTRY_COMPARE( wizard->bulk().model().countOf( PeopleReviewModel::Show::ToDo ), 3 );
-      child<QCheckBox>( wizard, "mGuardCheck" )->setChecked( true ); // carla had no role before
-      press( wizard, "mRunButton" );
+      child<QCheckBox>( pane, "mGuardCheck" )->setChecked( true ); // carla had no role before
+      press( pane, "mRunButton" );
       QTRY_VERIFY( !wizard->bulk().isRunning() && wizard->bulk().hasRun() );
       QCOMPARE( wizard->bulk().counts().done, 3 );
-      delete mWindow;
-      auto *page = open<PeoplePage>( "mCollaboratorsPage" );
+      mRig->close();
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
       QCOMPARE( cell( page, "ben", PeopleModel::Column::ProjectRole ).data().toString(),
                 QStringLiteral( "Writer" ) );
     }
@@ -227,33 +210,33 @@ class TestPeopleWork : public QObject
         while ( wire->releaseNext() )
           ;
       };
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       answerAll();
       press( page, "mAddButton" );
-      QPointer<AddPeopleDialog> add = mWindow->findChild<AddPeopleDialog *>();
+      QPointer<AddPeopleDialog> add = mRig->window->findChild<AddPeopleDialog *>();
       answerAll();
       add->addText(
         QStringLiteral( "a@example.com b@example.com" ).replace( QLatin1Char( ' ' ), QLatin1Char( ',' ) ) );
       answerAll();
       press( add, "mRunButton" );
       QVERIFY( add->bulk().isRunning() );
-      QSignalSpy told( mWindow, &PeopleWindow::ranUnseen );
+      QSignalSpy told( mRig->window, &PeopleWindow::ranUnseen );
       add->close();
-      mWindow->close();
+      mRig->window->close();
       QCoreApplication::sendPostedEvents( nullptr, QEvent::DeferredDelete );
-      QVERIFY( mWindow && add );
-      QVERIFY( add->isHidden() && mWindow->isHidden() );
+      QVERIFY( mRig->window && add );
+      QVERIFY( add->isHidden() && mRig->window->isHidden() );
       answerAll();
       QVERIFY( !add->bulk().isRunning() );
       QCOMPARE( told.size(), 1 );
       QCOMPARE( told.first().first().toString(), QStringLiteral( "2 done, 0 not done." ) );
-      mWindow->show();
+      mRig->window->show();
       QVERIFY( add->isVisible() );
       QCOMPARE( add->bulk().counts().done, 2 );
       add->close();
       QTRY_VERIFY( add.isNull() );
-      mWindow->close();
-      QTRY_VERIFY( mWindow.isNull() );
+      mRig->window->close();
+      QTRY_VERIFY( mRig->window.isNull() );
     }
 
     // --- members
@@ -261,7 +244,7 @@ class TestPeopleWork : public QObject
     void membersTellOnHowManyProjectsTheyHaveARoleAndLoseThemWhenAsked()
     {
       mRig->server.setProjectRole( mRig->trees, QStringLiteral( "ben" ), QStringLiteral( "reader" ) );
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       QTRY_COMPARE( cell( page, "ben", PeopleModel::Column::Projects ).data().toString(),
                     QStringLiteral( "2" ) );
       QTRY_COMPARE( cell( page, "carla", PeopleModel::Column::Projects ).data().toString(),
@@ -272,7 +255,7 @@ class TestPeopleWork : public QObject
       press( page, "mRemoveButton" );
       auto *also = child<QCheckBox>( page, "mConfirmCheck" );
       QCOMPARE( also->text(), QStringLiteral( "Also remove roles set on single projects (2)" ) );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "14-people-member-removal-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "14-people-member-removal-light" ) ) );
       also->setChecked( true );
       mRig->server.clearLog();
       press( page, "mConfirmVerb" );
@@ -286,12 +269,45 @@ class TestPeopleWork : public QObject
       QVERIFY( !keyOf( page, "carla" ).isEmpty() );
     }
 
+    void rolesOnProjectsAreResetWhereTheRoleIsChosen()
+    {
+      mRig->server.setProjectRole( mRig->trees, QStringLiteral( "ben" ), QStringLiteral( "reader" ) );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
+      QTRY_COMPARE( cell( page, "ben", PeopleModel::Column::Projects ).data().toString(),
+                    QStringLiteral( "2" ) );
+      choose( page, "ben" );
+      auto *view = child<QTreeView>( page, "mPeopleView" );
+      QTest::keyClick( view, Qt::Key_F2 );
+      auto *combo = child<QComboBox>( view->viewport(), "mRoleEditor" );
+      QTRY_VERIFY( combo->view()->isVisible() );
+      const int reset = combo->findText( QStringLiteral( "Also Reset Roles Set on Projects (2)" ) );
+      QVERIFY( reset > 0 );
+      QAbstractItemView *list = combo->view();
+      const QModelIndex box = combo->model()->index( reset, 0 );
+      list->scrollTo( box );
+      QTest::mouseClick( list->viewport(), Qt::LeftButton, Qt::NoModifier, list->visualRect( box ).center() );
+      QVERIFY( list->isVisible() ); // it is a check box, not a role
+      QCOMPARE( combo->itemData( reset, Qt::CheckStateRole ).toInt(), int( Qt::Checked ) );
+      list->setCurrentIndex( box );
+      QTest::keyClick( list, Qt::Key_Space );
+      QCOMPARE( combo->itemData( reset, Qt::CheckStateRole ).toInt(), int( Qt::Unchecked ) );
+      QTest::keyClick( list, Qt::Key_Return );
+      QCOMPARE( combo->itemData( reset, Qt::CheckStateRole ).toInt(), int( Qt::Checked ) );
+      QVERIFY( list->isVisible() );
+      list->setCurrentIndex( combo->model()->index( combo->findText( QStringLiteral( "Reader" ) ), 0 ) );
+      QTest::keyClick( list, Qt::Key_Return );
+      QTRY_COMPARE( cell( page, "ben", PeopleModel::Column::WorkspaceRole ).data().toString(),
+                    QStringLiteral( "Reader" ) );
+      QTRY_COMPARE( cell( page, "ben", PeopleModel::Column::Projects ).data().toString(),
+                    QStringLiteral( "0" ) );
+    }
+
     void signingInAnewWhileRolesAreAskedForDropsTheQuestions()
     {
       mRig->isHolding = true;
       mRig->signIn();
       FakeTransport *wire = mRig->last;
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       const auto isAsked = [wire]
       { return wire->log().filter( QStringLiteral( "/members/" ) ).size() >= PeopleFacts::IN_FLIGHT; };
       while ( page->presenter().model().total() == 0 && wire->releaseNext() )
@@ -306,9 +322,9 @@ class TestPeopleWork : public QObject
 
     void aMemberIsShownWithAllThatIsKnown()
     {
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       Q_EMIT page->detailsWanted( keyOf( page, "ben" ) );
-      auto *details = mWindow->findChild<PeopleDetailsDialog *>();
+      auto *details = mRig->window->findChild<PeopleDetailsDialog *>();
       QVERIFY( details );
       auto *fields = child<QTreeWidget>( details, "mFieldsView" );
       QHash<QString, QString> shown;
@@ -323,7 +339,7 @@ class TestPeopleWork : public QObject
 
     void anyoneMayReadAfterAQuestionAndNoRoleChanges()
     {
-      auto *page = open<PeoplePage>( "mCollaboratorsPage" );
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
       auto *check = child<QCheckBox>( page, "mPublicCheck" );
       QVERIFY( check->isEnabled() && !check->isChecked() );
       check->click();
@@ -349,7 +365,7 @@ class TestPeopleWork : public QObject
     void whoChangedTheProjectLastIsTold()
     {
       mRig->server.commit( mRig->survey, QStringLiteral( "ben" ), { { QStringLiteral( "a.txt" ), "a" } } );
-      auto *page = open<PeoplePage>( "mCollaboratorsPage" );
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
       const QString last = cell( page, "ben", PeopleModel::Column::LastChange ).data().toString();
       QVERIFY2( last.startsWith( QStringLiteral( "v2, " ) ), qPrintable( last ) );
       QVERIFY( cell( page, "anna", PeopleModel::Column::LastChange )
@@ -360,13 +376,13 @@ class TestPeopleWork : public QObject
 
     void aDayToLookAgainIsKeptAndTold()
     {
-      auto *page = open<PeoplePage>( "mCollaboratorsPage" );
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
       choose( page, "ben" );
       auto *combo = child<QComboBox>( page, "mReviewCombo" );
       combo->setCurrentIndex( 1 ); // the first of the days
       Q_EMIT combo->activated( 1 );
       QVERIFY( !cell( page, "ben", PeopleModel::Column::ReviewBy ).data().toString().isEmpty() );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "15-people-collaborators-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "15-people-collaborators-light" ) ) );
       page->presenter().reload();
       QVERIFY( notice( page ).isEmpty() );
       mRig->clock.advance( std::chrono::hours( 24 * 31 ) );
@@ -385,15 +401,15 @@ class TestPeopleWork : public QObject
     {
       for ( const QString &name : peopleTemplates( PeopleDirectory::Kind::Collaborators ) )
         removePeopleTemplate( PeopleDirectory::Kind::Collaborators, name );
-      auto *page = open<PeoplePage>( "mCollaboratorsPage" );
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
       press( page, "mAddButton" );
-      QPointer<AddPeopleDialog> add = mWindow->findChild<AddPeopleDialog *>();
+      QPointer<AddPeopleDialog> add = mRig->window->findChild<AddPeopleDialog *>();
       add->addText( QStringLiteral( "carla, dan" ) );
       const QString name = QStringLiteral( "crew 7/8" );
       QVERIFY( savePeopleTemplate( PeopleDirectory::Kind::Collaborators, name, add->bulk().entries() ) );
       delete add;
       press( page, "mAddButton" );
-      add = mWindow->findChild<AddPeopleDialog *>();
+      add = mRig->window->findChild<AddPeopleDialog *>();
       QMenu *menu = child<QToolButton>( add, "mFromButton" )->menu();
       Q_EMIT menu->aboutToShow();
       QAction *wanted = nullptr;
@@ -414,7 +430,7 @@ class TestPeopleWork : public QObject
     void theMatrixIsComparedWithAnEarlierDay()
     {
       mRig->server.setProjectRole( mRig->trees, QStringLiteral( "dan" ), QStringLiteral( "reader" ) );
-      auto *page = open<PeopleMatrixPage>( "mMatrixPage" );
+      auto *page = mRig->open<PeopleMatrixPage>( "mMatrixPage" );
       PeopleMatrixModel &model = page->model();
       const QString path = write( "then.csv", model.csv().toUtf8() );
       mRig->server.setProjectRole( mRig->survey, QStringLiteral( "ben" ), QStringLiteral( "reader" ) );
@@ -428,14 +444,14 @@ class TestPeopleWork : public QObject
       Q_EMIT show->activated( show->currentIndex() );
       QCOMPARE( model.rowCount(), 1 );
       QCOMPARE( model.index( 0, 0 ).data().toString(), QStringLiteral( "Reader (was Writer)" ) );
-      QVERIFY( savePicture( *mWindow, QStringLiteral( "18-people-matrix-snapshot-light" ) ) );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "18-people-matrix-snapshot-light" ) ) );
       page->compareWith( write( "other.csv", "a,b\n1,2\n" ) );
       QTRY_VERIFY( notice( page ).contains( QStringLiteral( "is no snapshot" ) ) );
     }
 
     void whoDidNothingForAQuarterIsFound()
     {
-      auto *page = open<PeopleMatrixPage>( "mMatrixPage" );
+      auto *page = mRig->open<PeopleMatrixPage>( "mMatrixPage" );
       auto *show = child<QComboBox>( page, "mShowCombo" );
       show->setCurrentIndex( show->findText( QStringLiteral( "No Change in 90 Days" ) ) );
       Q_EMIT show->activated( show->currentIndex() );
@@ -445,9 +461,9 @@ class TestPeopleWork : public QObject
 
     void aPersonOfTheListIsFoundInTheMatrix()
     {
-      auto *page = open<PeoplePage>( "mMembersPage" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       Q_EMIT page->matrixWanted( QStringLiteral( "ben" ) );
-      auto *matrix = mWindow->findChild<PeopleMatrixPage *>();
+      auto *matrix = mRig->window->findChild<PeopleMatrixPage *>();
       QVERIFY( matrix->isVisible() );
       QTRY_COMPARE( matrix->model().rowCount(), 1 );
     }
