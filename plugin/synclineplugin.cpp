@@ -78,8 +78,11 @@ namespace syncline
 
   static void connectPeople( PluginActions &actions, PluginWork &work )
   {
-    QObject::connect( actions.people(), &QAction::triggered, &work,
-                      [&work] { work.people.show( work.presenter.facts().name ); } );
+    const auto show = [&work] { work.people.show( work.presenter.facts().name ); };
+    QObject::connect( actions.people(), &QAction::triggered, &work, show );
+    QObject::connect( &work.presenter, &ProjectPresenter::peopleWanted, &work, show );
+    QObject::connect( &work.people, &PeopleShell::reviewsChanged, &work.presenter,
+                      &ProjectPresenter::lookAtReviews );
   }
 
   void SynclinePlugin::connectWork()

@@ -17,6 +17,28 @@ namespace syncline
   {
   }
 
+  static QString idKey( const QString &server, const ProjectName &name )
+  {
+    return QStringLiteral( "syncline/people/projectIds/%1/%2" )
+      .arg( asKey( server ), asKey( name.toString() ) );
+  }
+
+  PeopleDueDates PeopleDueDates::ofProject( const QString &server, const ProjectName &name )
+  {
+    const QString id = QSettings().value( idKey( server, name ) ).toString();
+    return id.isEmpty() ? PeopleDueDates() : PeopleDueDates( server, id );
+  }
+
+  PeopleDueDates PeopleDueDates::ofProject( const QString &server, const ProjectName &name,
+                                            const ProjectId &id )
+  {
+    QSettings settings;
+    const QString key = idKey( server, name );
+    if ( settings.value( key ).toString() != id.toString() )
+      settings.setValue( key, id.toString() );
+    return PeopleDueDates( server, id.toString() );
+  }
+
   QDate PeopleDueDates::of( const QString &userName ) const
   {
     if ( mGroup.isEmpty() )

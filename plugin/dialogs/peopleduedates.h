@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/base/ids.h"
+
 #include <QDate>
 #include <QStringList>
 
@@ -15,6 +17,10 @@ namespace syncline
     public:
       PeopleDueDates() = default; //!< of no place: remembers nothing
       PeopleDueDates( const QString &server, const QString &place );
+      //! Of a project whose people were looked at before under this name; else of no place.
+      static PeopleDueDates ofProject( const QString &server, const ProjectName &name );
+      //! The place of a project is its id, which outlives a new name.
+      static PeopleDueDates ofProject( const QString &server, const ProjectName &name, const ProjectId &id );
 
       QDate of( const QString &userName ) const; //!< not valid: none
       void set( const QString &userName, const QDate &date );

@@ -58,6 +58,7 @@ namespace syncline
       void detailsWanted( const QString &key );
       void signInWanted();
       void matrixWanted( const QString &userName );
+      void reviewsChanged(); //!< another day to look again at somebody's access, or none
 
     protected:
       void keyPressEvent( QKeyEvent *event ) override;
@@ -75,6 +76,7 @@ namespace syncline
       void showOtherProjects( const people::Person &person );
       void showReviewDate( const people::Person &person );
       void setReviewDate();
+      void forgetGone();
       void learn();
       void learnWhatIsInSight();
       void showExtras();

@@ -6,6 +6,7 @@
 #include "ui_peoplepage.h"
 
 #include <QLocale>
+#include <QSet>
 
 namespace syncline
 {
@@ -104,6 +105,7 @@ namespace syncline
     PeopleModel::Extra extra = mPresenter.model().extra( key );
     extra.reviewBy = date;
     mPresenter.model().setExtra( key, extra );
+    Q_EMIT reviewsChanged();
   }
 
   //! Those whose day has come and who still have access.
@@ -134,14 +136,31 @@ namespace syncline
     mFacts.begin( mPresenter.parts().account.api() );
     const PeopleState &state = directory->state();
     const ProjectPeople *project = state.projectNamed( mPresenter.place().project );
-    mDue = PeopleDueDates( mPresenter.parts().account.host(),
-                           project ? project->id.toString() : state.workspace.name );
+    const QString host = mPresenter.parts().account.host();
+    mDue = project ? PeopleDueDates::ofProject( host, project->name, project->id )
+                   : PeopleDueDates( host, state.workspace.name );
+    forgetGone();
     if ( project )
       mFacts.wantHistory( project->name, mPresenter.parts().clock.now() );
     showExtras();
     showPublic();
     showDue();
     mSightDelay.start();
+  }
+
+  //! Nobody has to look at the access of people who have none any more.
+  void PeoplePage::forgetGone()
+  {
+    QSet<QString> there;
+    for ( const Person &person : mPresenter.model().people() )
+      there.insert( person.userName );
+    for ( const QString &name : mDue.due( mPresenter.parts().clock.now().date() ) )
+    {
+      if ( there.contains( name ) )
+        continue;
+      mDue.set( name, QDate() );
+      Q_EMIT reviewsChanged();
+    }
   }
 
   void PeoplePage::showExtras()

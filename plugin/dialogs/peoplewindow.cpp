@@ -114,6 +114,7 @@ namespace syncline
   void PeopleWindow::connectPage( PeoplePage *page )
   {
     connect( page, &PeoplePage::signInWanted, this, &PeopleWindow::signInWanted );
+    connect( page, &PeoplePage::reviewsChanged, this, &PeopleWindow::reviewsChanged );
     connect( page, &PeoplePage::addWanted, this, [this, page] { openAdd( page ); } );
     connect( page, &PeoplePage::importWanted, this, [this, page] { openImport( page ); } );
     connect( page, &PeoplePage::detailsWanted, this,

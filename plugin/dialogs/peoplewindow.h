@@ -41,6 +41,7 @@ namespace syncline
       void signInWanted();
       //! A run ended that nobody watched: "248 done, 52 not done."
       void ranUnseen( const QString &sentence );
+      void reviewsChanged(); //!< see PeoplePage
 
     protected:
       void closeEvent( QCloseEvent *event ) override;

@@ -73,6 +73,7 @@ namespace syncline
     mFacts.isSignedIn = mParts.account.isSignedIn();
     if ( mFacts.isSignedIn && mFacts.trouble && mFacts.trouble->kind == ErrorKind::Unauthorized )
       mFacts.trouble.reset();
+    readReviews();
     publish();
     if ( !mIsStarted || !mFacts.isSignedIn )
       return;
@@ -183,6 +184,7 @@ namespace syncline
     {
       qCWarning( lcUi ) << "looking at the project:" << toLogLine( look.error() );
     }
+    readReviews();
     publish();
     Q_EMIT statusChanged( mFacts.status );
     if ( !std::exchange( mIsCheckWanted, false ) )
@@ -502,15 +504,6 @@ namespace syncline
       begin();
   }
 
-  void ProjectPresenter::dismiss( const QString &attentionId )
-  {
-    if ( attentionId == QLatin1String( "stopped" ) )
-      mFacts.trouble.reset();
-    if ( attentionId == QLatin1String( "projectFile" ) )
-      mFacts.hasNewProjectFile = false;
-    publish();
-  }
-
   void ProjectPresenter::doStep( NextStep step, const QString &argument )
   {
     switch ( step )
@@ -560,8 +553,9 @@ namespace syncline
         Q_EMIT editsAsked( mParts.host.unsavedEdits( mFacts.folder ) );
         return;
       case NextStep::OpenProjects:
-        Q_EMIT projectsWanted();
-        return;
+        return Q_EMIT projectsWanted();
+      case NextStep::OpenPeople:
+        return Q_EMIT peopleWanted();
       case NextStep::OpenProject:
         return openFolder( argument );
       case NextStep::Details:

@@ -49,6 +49,7 @@ namespace syncline
       void cancelQuestion();
       void removeOnServer(); //!< the user has looked at the removals
       void dismiss( const QString &attentionId );
+      void lookAtReviews();                     //!< a day to look again at somebody's access was set or taken
       void openFolder( const QString &folder ); //!< a project on this computer, by its main project file
 
     Q_SIGNALS:
@@ -61,6 +62,7 @@ namespace syncline
       void removalsAsked( const QString &project );
       void signInWanted( const QString &reason );
       void projectsWanted();
+      void peopleWanted();                               //!< of the open project
       void fileChoiceWanted( const QStringList &files ); //!< several project files: which one
       void detailsWanted( const QString &details );
       void syncStarted();
@@ -87,6 +89,7 @@ namespace syncline
       void countDown();
       void finishAfterReload();
       void publish();
+      void readReviews();
       void showValues( const QString &conflict );
       void say( Severity severity, const QString &text, NextStep step );
       void endedElsewhere( const SyncEnd &end, const QString &folder, const QString &title );
@@ -112,6 +115,7 @@ namespace syncline
       CancelSource mCancelSync;
       CancelSource mCancelLook;
       QList<FileOutcome> mReportLeftOut;
+      QStringList mDismissedReviews;
       std::optional<SyncEnd> mEnded; //!< the sync has, and its layers are being reloaded
       std::optional<SyncReport> mLastReport;
   };

@@ -384,6 +384,15 @@ namespace syncline
                            NextStep::None,
                            QString(),
                            true };
+      if ( !mFacts.reviewsDue.isEmpty() )
+        list << Attention{ QStringLiteral( "reviews" ),
+                           Severity::Info,
+                           tr( "It is time to see who still needs access: %1." )
+                             .arg( mFacts.reviewsDue.join( QStringLiteral( ", " ) ) ),
+                           NextStep::OpenPeople,
+                           NextStep::None,
+                           QString(),
+                           true };
       return list;
     }
 

@@ -80,13 +80,14 @@ namespace syncline
       QList<FileOutcome> leftOut;   //!< files that were not uploaded or not installed
       QStringList conflictCopies;   //!< files kept beside others, in the project
       bool hasUnfinishedSync = false;
+      QStringList reviewsDue;         //!< people whose access was to be looked at by today
       bool hasNewProjectFile = false; //!< a sync replaced the project file that QGIS has open
   };
 
   //! An entry of "Needs You": one thing, one action.
   struct Attention
   {
-      QString id; //!< stable: "unfinished", "stopped", "conflicts", "file:photos/a.jpg"
+      QString id; //!< stable: "unfinished", "stopped", "conflicts", "file:photos/a.jpg", "reviews"
       Severity severity = Severity::Warning;
       QString text;
       NextStep step = NextStep::None;

@@ -57,6 +57,8 @@ namespace syncline
               return tr( "Answer" );
             case NextStep::OpenProjects:
               return tr( "Projects…" );
+            case NextStep::OpenPeople:
+              return tr( "People…" );
             case NextStep::OpenProject:
               return tr( "Open Project" );
             case NextStep::Details:

@@ -30,6 +30,7 @@ namespace syncline
     RemoveOnServer, //!< asks again before it does
     AnswerEdits,
     OpenProjects, //!< the window with all of them
+    OpenPeople,   //!< the window of those who have access to the open project
     OpenProject,  //!< one that was just downloaded
     Details
   };

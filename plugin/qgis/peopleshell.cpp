@@ -39,6 +39,7 @@ namespace syncline
       mWindow = new PeopleWindow( PeopleParts{ mAccount, mClock, &mLedger }, mIface.mainWindow() );
       QgsGui::enableAutoGeometryRestore( mWindow, QStringLiteral( "syncline/people" ) );
       connect( mWindow, &PeopleWindow::ranUnseen, this, &PeopleShell::ranUnseen );
+      connect( mWindow, &PeopleWindow::reviewsChanged, this, &PeopleShell::reviewsChanged );
       connect( mWindow, &PeopleWindow::signInWanted, this, [this] { Q_EMIT signInWanted( QString() ); } );
     }
     mWindow->setOpenProject( openProject );

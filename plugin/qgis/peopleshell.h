@@ -25,6 +25,7 @@ namespace syncline
 
     Q_SIGNALS:
       void signInWanted( const QString &reason );
+      void reviewsChanged();                     //!< days to look again at somebody's access
       void ranUnseen( const QString &sentence ); //!< a run ended after its windows were closed
 
     private:

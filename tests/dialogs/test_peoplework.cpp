@@ -395,6 +395,22 @@ class TestPeopleWork : public QObject
       QVERIFY( notice( page ).isEmpty() );
     }
 
+    void whoIsGoneIsNotToBeLookedAtAnyMore()
+    {
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
+      const QString host = mRig->account.host();
+      const ProjectName survey = *ProjectName::fromString( QStringLiteral( "field-team/survey-2026" ) );
+      PeopleDueDates dates = PeopleDueDates::ofProject( host, survey );
+      const QDate today = mRig->clock.now().date();
+      dates.set( QStringLiteral( "ben" ), today );
+      dates.set( QStringLiteral( "zoe" ), today );
+      QSignalSpy changed( mRig->window, &PeopleWindow::reviewsChanged );
+      page->presenter().reload();
+      QCOMPARE( dates.due( today ), QStringList{ QStringLiteral( "ben" ) } );
+      QCOMPARE( changed.size(), 1 );
+      dates.set( QStringLiteral( "ben" ), QDate() );
+    }
+
     // --- templates
 
     void aListIsSavedAsTemplateAndGivenAgain()

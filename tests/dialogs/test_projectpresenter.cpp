@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/peopleduedates.h"
 #include "plugin/dialogs/projectpresenter.h"
 
 #include "tests/dialogs/accountrig.h"
@@ -119,6 +120,37 @@ class TestProjectPresenter : public QObject
       openProject( look( 2 ) );
       QCOMPARE( state(), SyncState::LocalChanges );
       QCOMPARE( mPresenter->state().title, QStringLiteral( "survey-2026" ) );
+    }
+
+    void whoseAccessIsToBeLookedAtIsAskedForUntilItIsDone()
+    {
+      signIn();
+      const FolderLook there = look();
+      PeopleDueDates dates = PeopleDueDates::ofProject(
+        mAccount->host(), there.name,
+        *ProjectId::fromString( QStringLiteral( "f9ef87ac-1dae-48ab-85cb-062a4784fb83" ) ) );
+      const QDate today = mRig->clock.now().date();
+      dates.set( QStringLiteral( "dan" ), today.addDays( 1 ) );
+      openProject( there );
+      QVERIFY( mPresenter->state().attentions.isEmpty() );
+      mRig->clock.advance( std::chrono::hours( 24 ) );
+      mPresenter->lookAtReviews();
+      QCOMPARE( mPresenter->state().attentions.size(), 1 );
+      const Attention asked = mPresenter->state().attentions.first();
+      QCOMPARE( asked.text, QStringLiteral( "It is time to see who still needs access: dan." ) );
+      QSignalSpy people( mPresenter.get(), &ProjectPresenter::peopleWanted );
+      mPresenter->doStep( asked.step, QString() );
+      QCOMPARE( people.size(), 1 );
+      mPresenter->dismiss( asked.id );
+      mPresenter->lookAtReviews();
+      QVERIFY( mPresenter->state().attentions.isEmpty() );
+      dates.set( QStringLiteral( "eva" ), today );
+      mPresenter->lookAtReviews();
+      QCOMPARE( mPresenter->state().attentions.size(), 1 ); // one more
+      for ( const char *name : { "dan", "eva" } )
+        dates.set( QLatin1String( name ), QDate() );
+      mPresenter->lookAtReviews();
+      QVERIFY( mPresenter->state().attentions.isEmpty() );
     }
 
     void damagedMetadataAreRepairedByTheButton()
