@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QIODevice>
 #include <QJsonObject>
-#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -115,14 +114,8 @@ namespace syncline::cli
 
     [[nodiscard]] Result<ExitCode> rebaseInPlace( Runtime &runtime, const Given &given )
     {
-      QTemporaryDir scratch;
-      if ( !scratch.isValid() )
-        return fail( ErrorKind::LocalIo, scratch.errorString() );
-      const QString theirs = scratch.filePath( QStringLiteral( "theirs" ) );
-      SYNCLINE_CHECK(
-        diff( absolute( given.first ), absolute( given.second ), theirs, diffOptions( runtime, given ) ) );
-      SYNCLINE_TRY( report, rebaseDatabase( absolute( given.first ), theirs, absolute( given.third ),
-                                            rebaseOptions( runtime, given ) ) );
+      SYNCLINE_TRY( report, rebaseDatabaseOnto( absolute( given.first ), absolute( given.second ),
+                                                absolute( given.third ), rebaseOptions( runtime, given ) ) );
       SYNCLINE_CHECK( writeConflicts( report, absolute( given.conflicts ) ) );
       return tellConflicts( runtime, report );
     }

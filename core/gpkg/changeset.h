@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,9 +144,8 @@ namespace syncline
       [[nodiscard]] Result<void> flushIfLarge();
       std::unique_ptr<ChangesetFile> mFile; // null in memory
       std::string mBlock;
-      QByteArray mTable;
+      std::optional<TableHeader> mTable; // whose entries follow
       qint64 mWritten = 0;
-      bool mHasTable = false;
   };
 
   //! Changesets are read and written by ordinary file handles, which must never meet a database: its name is ErrorKind::InvalidInput.

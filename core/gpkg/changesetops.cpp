@@ -2,12 +2,12 @@
 #include "core/gpkg/changesetops.h"
 
 #include "core/base/logging.h"
+#include "core/gpkg/keyindex.h"
 
 #include <QHash>
 
 #include <algorithm>
 #include <deque>
-#include <unordered_map>
 
 namespace syncline
 {
@@ -75,8 +75,7 @@ namespace syncline
         struct Table
         {
             std::shared_ptr<const TableHeader> header;
-            std::unordered_map<std::string, size_t>
-              byKey;                  // key → index in mStored of the entry that others may join
+            KeyIndex byKey;           // index in mStored of the entry that others may join
             std::vector<size_t> rows; // in order of appearance
         };
         [[nodiscard]] Result<Table *> tableOf( const Entry &entry );
@@ -126,16 +125,16 @@ namespace syncline
     Result<void> Merger::add( const Entry &entry )
     {
       SYNCLINE_TRY( table, tableOf( entry ) );
-      std::string key = encodedKey( entry );
+      const std::string key = encodedKey( entry );
       const std::string newKey = changedKey( entry );
-      const auto known = table->byKey.find( key );
-      if ( known != table->byKey.end() && newKey.empty() )
+      const size_t known = table->byKey.find( key );
+      if ( known != KeyIndex::NONE && newKey.empty() )
       {
-        SYNCLINE_TRY( isLeft, merge( known->second, entry ) );
+        SYNCLINE_TRY( isLeft, merge( known, entry ) );
         if ( !isLeft )
         {
-          mStored[known->second] = {};
-          table->byKey.erase( known );
+          mStored[known] = {};
+          table->byKey.erase( key );
         }
         return {};
       }
@@ -143,7 +142,7 @@ namespace syncline
       mStored.push_back( entry.raw );
       table->rows.push_back( at );
       if ( newKey.empty() )
-        table->byKey.emplace( std::move( key ), at );
+        table->byKey.insert( key, at );
       else // an update that changes the key stands for itself, and nothing is merged across it
       {
         table->byKey.erase( key );

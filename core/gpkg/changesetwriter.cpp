@@ -114,14 +114,11 @@ namespace syncline
 
   void ChangesetWriter::changeTable( const TableHeader &table )
   {
-    std::string
-      header; // two tables of one name but other columns are no one table, in whatever file they come
-    appendEncoded( header, table );
-    if ( mHasTable && std::string_view( mTable.constData(), size_t( mTable.size() ) ) == header )
+    // Two tables of one name but other columns are no one table, in whatever file they come.
+    if ( mTable && *mTable == table )
       return;
-    mBlock += header;
-    mTable = QByteArray( header.data(), int( header.size() ) );
-    mHasTable = true;
+    appendEncoded( mBlock, table );
+    mTable = table;
   }
 
   Result<void> ChangesetWriter::flushIfLarge()

@@ -2,6 +2,7 @@
 #include "core/gpkg/applier.h"
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
+#include "core/gpkg/helperthread.h"
 #include "core/gpkg/rebaser.h"
 
 #include <optional>
@@ -10,8 +11,8 @@ namespace syncline
 {
   namespace
   {
-    //! base→ours as bytes.
-    [[nodiscard]] Result<std::string> changesOf( const QString &base, const QString &ours,
+    //! What leads from base to one side, as bytes.
+    [[nodiscard]] Result<std::string> changesOf( const QString &base, const QString &side,
                                                  const RebaseOptions &options )
     {
       DiffOptions diffOptions;
@@ -19,7 +20,7 @@ namespace syncline
       diffOptions.order = options.referenceOrder ? EntryOrder::Reference : EntryOrder::Auto;
       diffOptions.cancel = options.cancel;
       ChangesetWriter writer = ChangesetWriter::toMemory();
-      SYNCLINE_CHECK( diff( base, ours, writer, diffOptions ) );
+      SYNCLINE_CHECK( diff( base, side, writer, diffOptions ) );
       return writer.takeBytes();
     }
 
@@ -105,6 +106,33 @@ namespace syncline
       SYNCLINE_CHECK( writer.finish() );
       return report;
     }
+
+    //! Brings the database \a ours from its changes to both; \a path has theirs, and ours.
+    [[nodiscard]] Result<MergeReport> rebaseAlong( Path &path, const QString &base, const QString &ours,
+                                                   const RebaseOptions &options )
+    {
+      MergeReport report;
+      std::optional<std::string> net;
+      {
+        SYNCLINE_TRY( database, Database::open( base, Database::Access::ReadOnly, options.cancel ) );
+        SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
+        ChangesetWriter rebased = ChangesetWriter::toMemory();
+        SYNCLINE_TRY( result,
+                      rebase( { path.theirs, path.ours, &database }, rebased, options, &path.rewritten ) );
+        path.rebased = rebased.takeBytes();
+        report = std::move( result );
+        SYNCLINE_TRY( sum, netOf( path, database ) );
+        net = std::move( sum );
+      }
+
+      ApplyOptions applyOptions;
+      applyOptions.tables = options.tables;
+      applyOptions.cancel = options.cancel;
+      const auto work = [&]( Database &database, const ApplyOptions &how )
+      { return applyNetOrSteps( database, net, path, how ); };
+      SYNCLINE_CHECK( changeRows( ours, qint64( path.theirs.size() ), work, applyOptions ) );
+      return report;
+    }
   } // namespace
 
   Result<MergeReport> rebaseChangeset( const RebaseFiles &files, const RebaseOptions &options )
@@ -129,26 +157,27 @@ namespace syncline
     path.theirs = std::move( theirs );
     SYNCLINE_TRY( changes, changesOf( base, ours, options ) );
     path.ours = std::move( changes );
-    MergeReport report;
-    std::optional<std::string> net;
-    {
-      SYNCLINE_TRY( database, Database::open( base, Database::Access::ReadOnly, options.cancel ) );
-      SYNCLINE_TRY( reading, Transaction::begin( database, Transaction::Kind::Read ) );
-      ChangesetWriter rebased = ChangesetWriter::toMemory();
-      SYNCLINE_TRY( result,
-                    rebase( { path.theirs, path.ours, &database }, rebased, options, &path.rewritten ) );
-      path.rebased = rebased.takeBytes();
-      report = std::move( result );
-      SYNCLINE_TRY( sum, netOf( path, database ) );
-      net = std::move( sum );
-    }
+    return rebaseAlong( path, base, ours, options );
+  }
 
-    ApplyOptions applyOptions;
-    applyOptions.tables = options.tables;
-    applyOptions.cancel = options.cancel;
-    const auto work = [&]( Database &database, const ApplyOptions &how )
-    { return applyNetOrSteps( database, net, path, how ); };
-    SYNCLINE_CHECK( changeRows( ours, qint64( path.theirs.size() ), work, applyOptions ) );
-    return report;
+  Result<MergeReport> rebaseDatabaseOnto( const QString &base, const QString &theirDatabase,
+                                          const QString &ours, const RebaseOptions &options )
+  {
+    std::optional<Result<std::string>> theirs;
+    const auto findTheirs = [&] { theirs = changesOf( base, theirDatabase, options ); };
+    std::thread helper = startHelper( findTheirs );
+    Result<std::string> changes = changesOf( base, ours, options );
+    if ( helper.joinable() )
+      helper.join();
+    else
+      findTheirs();
+    SYNCLINE_CHECK( *theirs );
+    if ( ( *theirs )->empty() )
+      return MergeReport();
+    SYNCLINE_CHECK( changes );
+    Path path;
+    path.theirs = std::move( **theirs );
+    path.ours = std::move( *changes );
+    return rebaseAlong( path, base, ours, options );
   }
 } // namespace syncline

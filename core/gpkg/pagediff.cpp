@@ -2,12 +2,11 @@
 #include "core/gpkg/pagediff.h"
 
 #include "core/base/require.h"
+#include "core/gpkg/helperthread.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cstring>
-#include <system_error>
-#include <thread>
 
 namespace syncline
 {
@@ -217,15 +216,10 @@ namespace syncline
       for ( size_t i = 0; i < std::min<quint64>( count, help.count() ); ++i )
       {
         auto helper = std::make_unique<Helper>();
-        try
-        {
-          helper->thread = std::thread( [self = helper.get(), &help, i, &blocks, &cancel]
-                                        { self->outcome = compareElsewhere( help, i, blocks, cancel ); } );
-        }
-        catch ( const std::system_error & )
-        {
+        helper->thread = startHelper( [self = helper.get(), &help, i, &blocks, &cancel]
+                                      { self->outcome = compareElsewhere( help, i, blocks, cancel ); } );
+        if ( !helper->thread.joinable() )
           break; // the system grants no more of them
-        }
         helpers.push_back( std::move( helper ) );
       }
       return helpers;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 namespace syncline
 {
@@ -39,7 +40,7 @@ namespace syncline
       return true;
     std::string encoded;
     appendEncoded( encoded, Value::ofInteger( key ) );
-    if ( mTheirs.deleted.count( encoded ) ) // the base's row is gone by then
+    if ( mTheirs.deleted.contains( encoded ) ) // the base's row is gone by then
       return false;
     if ( !mSearch )
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/gpkg/changeset.h"
+#include "core/gpkg/keyindex.h"
 #include "core/gpkg/sqlite.h"
 
 #include <map>
@@ -11,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace syncline
 {
@@ -19,9 +19,10 @@ namespace syncline
   struct TheirTable
   {
       std::shared_ptr<const TableHeader> header;
-      std::unordered_map<std::string, std::string_view> inserted; // encoded key → entry
-      std::unordered_map<std::string, std::string_view> updated;
-      std::unordered_set<std::string> deleted;
+      std::vector<std::string_view> entries; // inserts and updates
+      KeyIndex inserted;                     // indices in `entries`
+      KeyIndex updated;
+      KeyIndex deleted;                 // the numbers mean nothing
       std::set<qint64> insertedNumbers; // keys of `inserted` that are one integer
   };
 

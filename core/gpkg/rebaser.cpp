@@ -101,15 +101,17 @@ namespace syncline
       switch ( entry.operation )
       {
         case Operation::Insert:
-          table.inserted[encodedKey( entry )] = entry.raw;
+          table.inserted.insert( encodedKey( entry ), table.entries.size() );
+          table.entries.push_back( entry.raw );
           if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
             table.insertedNumbers.insert( *number );
           break;
         case Operation::Update:
-          table.updated[encodedKey( entry )] = entry.raw;
+          table.updated.insert( encodedKey( entry ), table.entries.size() );
+          table.entries.push_back( entry.raw );
           break;
         case Operation::Delete:
-          table.deleted.insert( encodedKey( entry ) );
+          table.deleted.insert( encodedKey( entry ), 0 );
           break;
       }
       return {};
@@ -231,9 +233,9 @@ namespace syncline
       const auto number = numberOfKey( *entry.table, entry.newValues );
       if ( !number )
       {
-        const auto their = theirs.inserted.find( encodedKey( entry ) );
-        if ( their != theirs.inserted.end() )
-          mergeInserts( entry, their->second );
+        const size_t their = theirs.inserted.find( encodedKey( entry ) );
+        if ( their != KeyIndex::NONE )
+          mergeInserts( entry, theirs.entries[their] );
         return;
       }
       const auto mapping = mMapping.constFind( entry.table->name.toLower() );
@@ -252,10 +254,10 @@ namespace syncline
 
     const Entry *Rebase::theirUpdateOf( const std::string &key, const TheirTable &theirs )
     {
-      const auto updated = theirs.updated.find( key );
-      if ( updated == theirs.updated.end() )
+      const size_t updated = theirs.updated.find( key );
+      if ( updated == KeyIndex::NONE )
         return nullptr;
-      decodeEntry( updated->second, theirs.header, mTheir );
+      decodeEntry( theirs.entries[updated], theirs.header, mTheir );
       return &mTheir;
     }
 
@@ -269,7 +271,7 @@ namespace syncline
     void Rebase::rewriteDelete( Entry &entry, const TheirTable &theirs )
     {
       const std::string key = encodedKey( entry );
-      if ( theirs.deleted.count( key ) )
+      if ( theirs.deleted.contains( key ) )
         return drop( rowOf( entry, RowOutcome::BothDeleted ) );
       const Entry *their = theirUpdateOf( key, theirs );
       if ( !their )
@@ -318,7 +320,7 @@ namespace syncline
     void Rebase::rewriteUpdate( Entry &entry, const TheirTable &theirs )
     {
       const std::string key = encodedKey( entry );
-      if ( theirs.deleted.count( key ) )
+      if ( theirs.deleted.contains( key ) )
       {
         RowMerge row = rowOf( entry, RowOutcome::TheyDeleted );
         for ( size_t i = 0; i < entry.newValues.size(); ++i )

@@ -68,4 +68,8 @@ namespace syncline
    */
   [[nodiscard]] Result<MergeReport> rebaseDatabase( const QString &base, const QString &theirChangeset,
                                                     const QString &ours, const RebaseOptions &options = {} );
+  //! The same, theirs being a database that was made from \a base as well. What both sides changed is found at the same time, on two threads.
+  [[nodiscard]] Result<MergeReport> rebaseDatabaseOnto( const QString &base, const QString &theirDatabase,
+                                                        const QString &ours,
+                                                        const RebaseOptions &options = {} );
 } // namespace syncline

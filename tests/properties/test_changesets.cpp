@@ -306,6 +306,11 @@ class TestChangesets : public QObject
                const auto applied = applyChangeset( world.at( "merged" ), world.at( "rebased" ) );
                const auto inPlace =
                  rebaseDatabase( world.at( "base" ), world.at( "their changes" ), world.at( "in place" ) );
+               world.copy( "ours", "onto" );
+               const auto onto =
+                 rebaseDatabaseOnto( world.at( "base" ), world.at( "theirs" ), world.at( "onto" ) );
+               RC_ASSERT( onto.has_value() == inPlace.has_value() );
+               RC_ASSERT( world.same( "onto", "in place" ) );
                if ( !applied && randomdatabase::canConflict( world.kind ) )
                {
                  RC_ASSERT( applied.error().kind == ErrorKind::ChangesetConflict );

@@ -81,7 +81,7 @@ BANNED = [
      'missing in one of the two Qts: see ARCHITECTURE.md'),
 ]
 EXCEPTIONS = {
-    ('core/gpkg/pagediff.cpp', 'catch'): 'std::thread has no other way to say that there are no more threads; caught at once',
+    ('core/gpkg/helperthread.cpp', 'catch'): 'std::thread has no other way to say that there are no more threads; caught at once',
     ('plugin/dialogs/exitquestion.', 'exec'): 'QGIS wants a yes or no at once',
     ('plugin/qgis/exitquestion.', 'exec'): 'QGIS wants a yes or no at once',
     ('tests/qgis/driver/scenario.', 'qWait'): 'a picture waits for the compositor; nothing is asserted on it',
