@@ -2,16 +2,23 @@
 #include "core/gpkg/changesetjson.h"
 
 #include "core/gpkg/changesetfile.h"
+#include "core/gpkg/helperthread.h"
 #include "core/gpkg/jsonwriter.h"
 
 #include <QFile>
 #include <QMap>
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 
 namespace syncline
 {
   namespace
   {
     constexpr size_t FLUSH_BYTES = 256 * 1024;
+    constexpr qint64 WORTH_A_THREAD =
+      1024 * 1024; // of changeset: less is written sooner than a thread starts
 
     std::string_view viewOf( const QByteArray &bytes )
     {
@@ -65,7 +72,8 @@ namespace syncline
           mIsFirst = false;
           const size_t columns = size_t( entry.table->columnCount() );
           while ( mColumns.size() < columns )
-            mColumns.push_back( "\n        {\n          \"column\": " + std::to_string( mColumns.size() ) );
+            mColumns.push_back( std::string( END_OF_CELL ) + ",\n        {\n          \"column\": " +
+                                std::to_string( mColumns.size() ) + NEW_VALUE );
           bool hasCell = false;
           for ( size_t i = 0; i < columns; ++i )
           {
@@ -73,31 +81,142 @@ namespace syncline
             const Value &after = entry.newValues.empty() ? sNone : entry.newValues[i];
             if ( !before.isDefined() && !after.isDefined() )
               continue;
-            if ( hasCell )
-              to += ',';
+            std::string_view start = mColumns[i];
+            if ( !hasCell )
+              start.remove_prefix( END_OF_CELL.size() + 1 );
+            if ( !after.isDefined() )
+              start.remove_suffix( std::string_view( NEW_VALUE ).size() );
             hasCell = true;
-            to += mColumns[i];
+            to += start;
             if ( after.isDefined() )
-              appendCell( to, ",\n          \"new\": ", after );
+              appendValue( to, after );
             if ( before.isDefined() )
-              appendCell( to, ",\n          \"old\": ", before );
-            to += "\n        }";
+            {
+              to += ",\n          \"old\": ";
+              appendValue( to, before );
+            }
           }
-          to += hasCell ? "\n      ],\n      \"table\": " : "],\n      \"table\": ";
+          if ( hasCell )
+            to.append( END_OF_CELL ).append( "\n      " );
+          to += "],\n      \"table\": ";
           appendJson( to, Value::ofText( viewOf( entry.table->name ) ) );
           to.append( ",\n      \"type\": \"" ).append( verbOf( entry.operation ) ).append( "\"\n    }" );
         }
         bool isEmpty() const { return mIsFirst; }
 
       private:
-        static void appendCell( std::string &to, std::string_view name, const Value &value )
+        static constexpr std::string_view END_OF_CELL = "\n        }";
+        static constexpr const char *NEW_VALUE = ",\n          \"new\": ";
+        static void appendValue( std::string &to, const Value &value )
         {
-          to += name;
           appendJson( to, isNullText( value ) ? Value::null() : value );
         }
-        std::vector<std::string> mColumns;
+        std::vector<std::string> mColumns; // what stands between the value of a cell and that of this column
         bool mIsFirst = true;
     };
+
+    using TakeText = std::function<Result<void>( std::string & )>;
+
+    //! All of the list, a piece at a time; \a take empties the piece or exchanges it for an empty one.
+    [[nodiscard]] Result<void> formatChanges( ChangesetReader &changeset, const TakeText &take )
+    {
+      std::string text = "{\n  \"geodiff\": [";
+      EntryText entries;
+      Entry entry;
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, changeset.next( entry ) );
+        if ( !more )
+          break;
+        entries.append( text, entry );
+        if ( text.size() > FLUSH_BYTES )
+          SYNCLINE_CHECK( take( text ) );
+      }
+      text += entries.isEmpty() ? "]\n}\n" : "\n  ]\n}\n";
+      return take( text );
+    }
+
+    //! One piece of text between the thread that makes it and the one that writes it, while the next piece is made.
+    class Handover
+    {
+      public:
+        //! From the maker; waits until the piece before is written. False: nobody wants more.
+        bool give( std::string &text )
+        {
+          std::unique_lock<std::mutex> lock( mMutex );
+          mChanged.wait( lock, [this] { return !mIsFull || mIsStopped; } );
+          if ( mIsStopped )
+            return false;
+          std::swap( mText, text );
+          mIsFull = true;
+          mChanged.notify_all();
+          return true;
+        }
+        //! From the maker: that was all.
+        void end()
+        {
+          const std::lock_guard<std::mutex> lock( mMutex );
+          mIsAtEnd = true;
+          mChanged.notify_all();
+        }
+        //! From the writer, with what it wrote, empty now; false when there is no more.
+        bool take( std::string &text )
+        {
+          std::unique_lock<std::mutex> lock( mMutex );
+          mChanged.wait( lock, [this] { return mIsFull || mIsAtEnd; } );
+          if ( !mIsFull )
+            return false;
+          std::swap( mText, text );
+          mIsFull = false;
+          mChanged.notify_all();
+          return true;
+        }
+        //! From the writer, which cannot go on.
+        void stop()
+        {
+          const std::lock_guard<std::mutex> lock( mMutex );
+          mIsStopped = true;
+          mChanged.notify_all();
+        }
+
+      private:
+        std::mutex mMutex;
+        std::condition_variable mChanged;
+        std::string mText;
+        bool mIsFull = false;
+        bool mIsAtEnd = false;
+        bool mIsStopped = false;
+    };
+
+    //! Writes on the caller's thread, where the device belongs, what another one makes of the changeset.
+    [[nodiscard]] Result<void> writeWithHelp( ChangesetReader &changeset, QIODevice &to )
+    {
+      Handover handover;
+      Result<void> formatted;
+      const TakeText give = [&handover]( std::string &text ) -> Result<void>
+      {
+        if ( !handover.give( text ) )
+          return fail( ErrorKind::Canceled );
+        return {};
+      };
+      std::thread helper = startHelper(
+        [&]
+        {
+          formatted = formatChanges( changeset, give );
+          handover.end();
+        } );
+      if ( !helper.joinable() )
+        return formatChanges( changeset, [&to]( std::string &text ) { return flush( text, to ); } );
+      Result<void> written;
+      std::string text;
+      while ( written && handover.take( text ) )
+        written = flush( text, to );
+      if ( !written )
+        handover.stop();
+      helper.join();
+      SYNCLINE_CHECK( std::move( written ) );
+      return formatted;
+    }
 
     void writeColumn( JsonWriter &json, const Column &column )
     {
@@ -193,21 +312,9 @@ namespace syncline
 
   Result<void> writeChangesJson( ChangesetReader changeset, QIODevice &to )
   {
-    std::string text = "{\n  \"geodiff\": [";
-    text.reserve( FLUSH_BYTES * 2 );
-    EntryText entries;
-    Entry entry;
-    for ( ;; )
-    {
-      SYNCLINE_TRY( more, changeset.next( entry ) );
-      if ( !more )
-        break;
-      entries.append( text, entry );
-      if ( text.size() > FLUSH_BYTES )
-        SYNCLINE_CHECK( flush( text, to ) );
-    }
-    text += entries.isEmpty() ? "]\n}\n" : "\n  ]\n}\n";
-    return flush( text, to );
+    if ( changeset.totalBytes() >= WORTH_A_THREAD )
+      return writeWithHelp( changeset, to );
+    return formatChanges( changeset, [&to]( std::string &text ) { return flush( text, to ); } );
   }
 
   Result<QMap<QByteArray, TableChanges>> summarize( ChangesetReader changeset )

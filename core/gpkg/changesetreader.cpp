@@ -14,7 +14,7 @@ namespace syncline
 {
   namespace
   {
-    constexpr qint64 READ_BYTES = 1024 * 1024;
+    constexpr qint64 READ_BYTES = 256 * 1024; // stays in the processor's cache
     constexpr char TABLE_TAG = 'T';
     constexpr char PATCHSET_TAG = 'P';
     constexpr std::string_view SCHEMA_TAGS =
@@ -251,14 +251,12 @@ namespace syncline
     if ( !mFile || missing <= 0 )
       return false;
     const qint64 wanted =
-      qMin( missing, qMax( READ_BYTES, have ) ); // a long entry doubles the block until it fits
-    std::string block( size_t( have + wanted ), '\0' );
-    if ( have > 0 )
-      std::memcpy( block.data(), mRest.data(), size_t( have ) );
-    if ( mFile->read( block.data() + have, wanted ) != wanted )
+      qMin( missing, qMax( READ_BYTES, have ) );       // a long entry doubles the block until it fits
+    mBlock.erase( 0, mBlock.size() - size_t( have ) ); // the rest is its end
+    mBlock.resize( size_t( have + wanted ) );
+    if ( mFile->read( mBlock.data() + have, wanted ) != wanted )
       return fail( ErrorKind::LocalIo,
                    QStringLiteral( "%1: %2" ).arg( mFile->fileName(), mFile->errorString() ) );
-    mBlock = std::move( block );
     mRest = mBlock;
     return true;
   }

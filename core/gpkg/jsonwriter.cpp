@@ -78,15 +78,24 @@ namespace syncline
       }
     }
 
+    //! Writes all of \a part.
+    char *put( char *to, std::string_view part )
+    {
+      std::memcpy( to, part.data(), part.size() );
+      return to + part.size();
+    }
+
     void appendReal( std::string &to, double value )
     {
       char buffer[40];
       const auto end =
         std::to_chars( buffer, buffer + sizeof buffer, value, std::chars_format::scientific ).ptr;
       std::string_view all( buffer, size_t( end - buffer ) );
+      char text[48]; // a sign, 17 digits, a point, zeros for FIXED_TO or FIXED_FROM, an exponent
+      char *at = text;
       if ( all.front() == '-' )
       {
-        to += '-';
+        *at++ = '-';
         all.remove_prefix( 1 );
       }
       const size_t e = all.find( 'e' );
@@ -99,33 +108,36 @@ namespace syncline
       std::from_chars( all.data() + e + ( all[e + 1] == '+' ? 2 : 1 ), all.data() + all.size(), exponent );
       const int point = exponent + 1; // the decimal point stands behind so many digits
       const int count = int( digits.size() );
+      constexpr std::string_view ZEROS = "0000000000000000";
       if ( count <= point && point <= FIXED_TO )
-        to.append( digits ).append( size_t( point - count ), '0' ).append( ".0" );
+        at = put( put( put( at, digits ), ZEROS.substr( 0, size_t( point - count ) ) ), ".0" );
       else if ( 0 < point && point <= FIXED_TO )
-        to.append( digits.substr( 0, size_t( point ) ) )
-          .append( 1, '.' )
-          .append( digits.substr( size_t( point ) ) );
+        at =
+          put( put( put( at, digits.substr( 0, size_t( point ) ) ), "." ), digits.substr( size_t( point ) ) );
       else if ( FIXED_FROM < point && point <= 0 )
-        to.append( "0." ).append( size_t( -point ), '0' ).append( digits );
+        at = put( put( put( at, "0." ), ZEROS.substr( 0, size_t( -point ) ) ), digits );
       else
       {
-        to += digits.front();
+        *at++ = digits.front();
         if ( count > 1 )
-          to.append( 1, '.' ).append( digits.substr( 1 ) );
-        to += all.substr( e );
+          at = put( put( at, "." ), digits.substr( 1 ) );
+        at = put( at, all.substr( e ) );
       }
+      to.append( text, size_t( at - text ) );
     }
 
     void appendString( std::string &to, std::string_view utf8 )
     {
-      to += '"';
       if ( isPlain( utf8 ) )
-        to += utf8;
-      else
       {
-        const QByteArray valid = QString::fromUtf8( utf8.data(), int( utf8.size() ) ).toUtf8();
-        appendEscaped( to, { valid.constData(), size_t( valid.size() ) } );
+        const size_t at = to.size();
+        to.append( utf8.size() + 2, '"' ); // grows once, and both quotes are there
+        std::memcpy( to.data() + at + 1, utf8.data(), utf8.size() );
+        return;
       }
+      const QByteArray valid = QString::fromUtf8( utf8.data(), int( utf8.size() ) ).toUtf8();
+      to += '"';
+      appendEscaped( to, { valid.constData(), size_t( valid.size() ) } );
       to += '"';
     }
 

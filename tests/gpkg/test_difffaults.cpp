@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/changesetjson.h"
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/differ.h"
 #include "core/gpkg/rebaser.h"
@@ -6,8 +7,11 @@
 #include "goldendata.h"
 #include "holder.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -50,6 +54,34 @@ namespace
       rlimit mBefore{};
   };
 #endif
+
+  //! Takes so many bytes and no more.
+  class SmallDevice : public QIODevice
+  {
+    public:
+      explicit SmallDevice( qint64 room )
+        : mRoom( room )
+      {
+        open( QIODevice::WriteOnly | QIODevice::Unbuffered );
+      }
+
+    protected:
+      qint64 readData( char *, qint64 ) override { return -1; }
+      qint64 writeData( const char *, qint64 size ) override
+      {
+        mRoom -= size;
+        return mRoom < 0 ? -1 : size;
+      }
+
+    private:
+      qint64 mRoom;
+  };
+
+  constexpr int MANY = 40000; // rows whose changes are written by one thread while another reads on
+
+  const QByteArray MANY_ROWS =
+    "CREATE TABLE many(id INTEGER PRIMARY KEY, name TEXT); WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 "
+    "FROM c WHERE i < 40000) INSERT INTO many SELECT i, 'a row with the number ' || i FROM c";
 } // namespace
 
 //! Differences while the disk fails, or while somebody saves.
@@ -58,6 +90,14 @@ class TestDiffFaults : public QObject
     Q_OBJECT
     std::unique_ptr<QTemporaryDir> mDir;
     QString at( const char *name ) const { return mDir->filePath( QString::fromLatin1( name ) ); }
+
+    //! A changeset that makes MANY rows.
+    [[nodiscard]] Result<void> makeLongChangeset() const
+    {
+      golden::runSql( at( "many" ), MANY_ROWS );
+      SYNCLINE_CHECK( dump( at( "many" ), at( "long" ) ) );
+      return {};
+    }
 
     QByteArray changes( const QString &base, const QString &modified )
     {
@@ -207,6 +247,52 @@ class TestDiffFaults : public QObject
       }
       qInfo( "%d edits came in time for the difference, %d too late", seen, unseen );
       QVERIFY( seen > 0 && unseen > 0 );
+    }
+
+    void aLongListHasEveryChangeInItsOrder()
+    {
+      VERIFY_OK( makeLongChangeset() );
+      QVERIFY( QFileInfo( at( "long" ) ).size() > 1024 * 1024 );
+      QBuffer json;
+      QVERIFY( json.open( QIODevice::WriteOnly ) );
+      VERIFY_OK( writeChangesJson( std::move( *ChangesetReader::open( at( "long" ) ) ), json ) );
+      const QJsonArray entries =
+        QJsonDocument::fromJson( json.data() ).object().value( QStringLiteral( "geodiff" ) ).toArray();
+      QCOMPARE( int( entries.size() ), MANY );
+      for ( int i = 0; i < MANY; ++i )
+      {
+        const QJsonValue cell = entries.at( i )
+                                  .toObject()
+                                  .value( QStringLiteral( "changes" ) )
+                                  .toArray()
+                                  .at( 1 )
+                                  .toObject()
+                                  .value( QStringLiteral( "new" ) );
+        QCOMPARE( cell.toString(), QStringLiteral( "a row with the number %1" ).arg( i + 1 ) );
+      }
+    }
+
+    void aListThatCannotBeWrittenEndsWithAnError()
+    {
+      VERIFY_OK( makeLongChangeset() );
+      for ( const int room : { 0, 300 * 1024, 2 * 1024 * 1024 } )
+      {
+        SmallDevice device( room );
+        const auto written = writeChangesJson( std::move( *ChangesetReader::open( at( "long" ) ) ), device );
+        QVERIFY( !written );
+        QCOMPARE( written.error().kind, ErrorKind::LocalIo );
+      }
+    }
+
+    void aListOfALongChangesetThatEndsTooEarlySaysWhere()
+    {
+      VERIFY_OK( makeLongChangeset() );
+      QVERIFY( QFile::resize( at( "long" ), QFileInfo( at( "long" ) ).size() - 3 ) );
+      SmallDevice device( 100 * 1000 * 1000 );
+      const auto written = writeChangesJson( std::move( *ChangesetReader::open( at( "long" ) ) ), device );
+      QVERIFY( !written );
+      QCOMPARE( written.error().kind, ErrorKind::MalformedChangeset );
+      QVERIFY( written.error().detail.contains( QStringLiteral( "at byte" ) ) );
     }
 };
 
