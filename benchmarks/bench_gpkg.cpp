@@ -50,9 +50,7 @@ namespace
 
   [[nodiscard]] Result<void> rebaseInPlace( const QStringList &files )
   {
-    const QString theirs = files[3] + QStringLiteral( ".theirs" );
-    SYNCLINE_CHECK( diff( files[0], files[1], theirs ) );
-    SYNCLINE_TRY( report, rebaseDatabase( files[0], theirs, files[3] ) );
+    SYNCLINE_TRY( report, rebaseDatabaseOnto( files[0], files[1], files[3] ) );
     return writeConflicts( report, files[4] );
   }
 
@@ -60,7 +58,8 @@ namespace
     { "diff", 3, {}, []( const QStringList &f ) { return diff( f[0], f[1], f[2] ); } },
     { "apply", 3, []( const QStringList &f ) { freshCopy( f[0], f[2] ); },
       []( const QStringList &f ) { return applyChangeset( f[2], f[1] ); } },
-    { "json", 2, {}, []( const QStringList &f ) { return writeJson( f[0], f[1] ); } },
+    { "json", 2, []( const QStringList &f ) { QFile::remove( f[1] ); },
+      []( const QStringList &f ) { return writeJson( f[0], f[1] ); } },
     { "invert", 2, {}, []( const QStringList &f ) { return invert( f[0], f[1] ); } },
     { "concat",
       3,
