@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Qt's headers are read once a library and once for all tests of a kind, instead of once a source: two thirds of a build. The sanitizer
-# presets do without, so that a source that includes too little is still found. Libraries whose sources are joined (CMAKE_UNITY_BUILD,
-# as tools/test and tools/demo do) read them a few times only, so there is nothing to gain.
+# Qt's headers are read once a library and once for all tests of a kind, instead of once a source: two thirds of a build. The tsan and
+# fuzz presets do without, so that a source that includes too little is still found. Libraries whose sources are joined (CMAKE_UNITY_BUILD,
+# as tools/test, tools/demo and the asan preset do) read them a few times only, so there is nothing to gain.
 
 option(SYNCLINE_PCH "Precompile the headers of Qt" ON)
 
