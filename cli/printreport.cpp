@@ -172,6 +172,8 @@ namespace syncline::cli
                { QStringLiteral( "after" ), report.after.toString() },
                { QStringLiteral( "isClean" ), report.isClean() },
                { QStringLiteral( "finishedInterruptedSync" ), report.hadUnfinishedBusiness },
+               { QStringLiteral( "serverWentBackTo" ),
+                 report.serverWentBackTo ? QJsonValue( report.serverWentBackTo->toString() ) : QJsonValue() },
                { QStringLiteral( "files" ), files } };
     }
 
@@ -248,6 +250,12 @@ namespace syncline::cli
       console.line( headline );
     if ( report.hadUnfinishedBusiness )
       console.note( QStringLiteral( "An earlier sync was interrupted; it was finished first." ) );
+    if ( report.serverWentBackTo )
+      console.note(
+        QStringLiteral(
+          "The server went back to %1, as after a restored backup; this folder was at %2. Files that differ "
+          "were kept in both forms: please compare them." )
+          .arg( report.serverWentBackTo->toString(), report.before.toString() ) );
     int count = 0;
     for ( const FileOutcome &file : report.files )
     {

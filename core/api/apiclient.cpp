@@ -97,13 +97,19 @@ namespace syncline
     if ( answer->isSuccess() )
       return pending->resolver.resolve( answer );
 
-    const bool isTokenRefused = answer->status == 401 && !pending->token.isEmpty() && !pending->isSecondTry;
+    // A token that ended on the way makes a stranger of us, who may not see or finds nothing.
+    const bool isTokenOver = ( answer->status == 403 || answer->status == 404 ) && needsToken();
+    const bool isTokenRefused =
+      ( answer->status == 401 || isTokenOver ) && !pending->token.isEmpty() && !pending->isSecondTry;
     if ( isTokenRefused && mSession.canRenew() && !wasRefused() )
     {
       pending->isSecondTry = true; // safe for every request: a stranger's is not carried out
       const bool isRenewedMeanwhile = mSession.isSignedIn() && mSession.data().auth->token != pending->token;
       return isRenewedMeanwhile ? transmit( pending ) : renewFor( pending );
     }
+    if ( isTokenRefused && isTokenOver )
+      return pending->resolver.resolve(
+        fail( ErrorKind::Unauthorized, QStringLiteral( "the sign-in has expired" ) ) );
     pending->resolver.resolve( tl::unexpected<Error>( errorOf( *answer ) ) );
   }
 

@@ -55,9 +55,9 @@ namespace syncline
 
   bool SyncReport::isClean() const
   {
-    return std::none_of( files.begin(), files.end(),
-                         []( const FileOutcome &file )
-                         { return isTrouble( file.event ) || file.editConflicts > 0; } );
+    return !serverWentBackTo && std::none_of( files.begin(), files.end(),
+                                              []( const FileOutcome &file )
+                                              { return isTrouble( file.event ) || file.editConflicts > 0; } );
   }
 
   QStringList SyncReport::changedHere() const

@@ -8,6 +8,8 @@
 #include <QMap>
 #include <QMetaType>
 
+#include <optional>
+
 namespace syncline
 {
   //! What a sync did to one file.
@@ -76,9 +78,11 @@ namespace syncline
       Version after;  //!< of this folder and the server now
       QList<FileOutcome> files;
       bool hadUnfinishedBusiness = false; //!< an interrupted sync was finished first
-      QString notice;                     //!< reserved for a technical remark; empty normally
+      //! Set when the server had an older version than this folder, as after a restored backup; what differed was kept in both forms.
+      std::optional<Version> serverWentBackTo;
+      QString notice; //!< reserved for a technical remark; empty normally
 
-      bool isClean() const;            //!< nothing was refused, kept aside or left out
+      bool isClean() const; //!< nothing was refused, kept aside or left out, and the server did not go back
       QStringList changedHere() const; //!< files whose content here changed: layers of these are reloaded
       QList<FileOutcome> of( FileEvent event ) const;
       int editConflicts() const; //!< rows that both sides edited differently, over all files

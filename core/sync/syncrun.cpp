@@ -5,6 +5,7 @@
 #include "core/net/await.h"
 #include "core/sync/rebuildmetadata.h"
 #include "core/sync/unfinishedpull.h"
+#include "core/sync/wentback.h"
 
 #include <QObject>
 
@@ -90,10 +91,25 @@ namespace syncline
 
   Result<ProjectInfo> SyncRun::askServer()
   {
-    const ProjectIdentity &identity = mFolder.metadata().identity;
-    const Endpoint<ProjectInfo> question = identity.id.isEmpty() ? endpoints::projectInfo( identity.name )
-                                                                 : endpoints::projectInfoById( identity.id );
-    return await( mContext.api.call( question ), mContext.cancel );
+    const auto ask = [this]
+    {
+      const ProjectIdentity &identity = mFolder.metadata().identity;
+      const Endpoint<ProjectInfo> question = identity.id.isEmpty()
+                                               ? endpoints::projectInfo( identity.name )
+                                               : endpoints::projectInfoById( identity.id );
+      return await( mContext.api.call( question ), mContext.cancel );
+    };
+    SYNCLINE_TRY( info, ask() );
+    if ( !wentback::isOlder( info, mFolder ) )
+      return info;
+    SYNCLINE_CHECK( pause() ); // one of several servers may be late
+    SYNCLINE_TRY( again, ask() );
+    if ( wentback::isOlder( again, mFolder ) )
+    {
+      SYNCLINE_CHECK( wentback::forgetWhatDiffers( mFolder, again ) );
+      mReport.serverWentBackTo = again.summary.version;
+    }
+    return again;
   }
 
   Result<void> SyncRun::finishUnfinished()

@@ -24,6 +24,11 @@ namespace syncline
     const int conflicts = int( report.of( FileEvent::ConflictCopyKept ).size() ) + report.editConflicts();
     const int left =
       int( report.of( FileEvent::NotUploaded ).size() + report.of( FileEvent::NotInstalled ).size() );
+    if ( report.serverWentBackTo )
+      return Words::
+        tr( "The server went back to %1, as after a restored backup. Files that differ were kept in both forms: "
+            "please compare them." )
+          .arg( report.serverWentBackTo->toString() );
     if ( conflicts > 0 )
       return Words::tr( "Synced; %n conflict(s) wait for your choice.", nullptr, conflicts );
     if ( left > 0 )

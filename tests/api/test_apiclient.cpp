@@ -195,6 +195,27 @@ class TestApiClient : public QObject
       QCOMPARE( mServer->requestCount(), 3 );
     }
 
+    //! The server then takes us for a stranger: "no permissions", as if somebody had taken the project away.
+    void aTokenThatEndsOnTheWayIsRenewed()
+    {
+      const ProjectId project =
+        *ProjectId::fromString( mServer->createProject( QStringLiteral( "survey" ), ANN ) );
+      const auto askLate = [this, &project]
+      {
+        mSession->begin( tokenWithLife( std::chrono::hours( 1 ) ) );
+        mTransport->hold();
+        Call<ProjectInfo> call = mApi->call( endpoints::projectInfoById( project ) );
+        mServer->moveClock( std::chrono::hours( 13 ) );
+        mClock->advance( std::chrono::hours( 13 ) );
+        mTransport->releaseAll();
+        return answerOf( call );
+      };
+      QCOMPARE( askLate().error().kind, ErrorKind::Unauthorized ); // no password is known
+      mSession->setCredentials( annsCredentials() );
+      QVERIFY( askLate() );
+      QCOMPARE( logins(), 1 );
+    }
+
     void aServerThatAlwaysRefusesIsNotAskedForever()
     {
       mSession->setCredentials( annsCredentials() );

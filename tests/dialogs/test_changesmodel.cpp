@@ -141,7 +141,16 @@ class TestChangesModel : public QObject
                                 "survey.gpkg, sites: 1 added, 0 changed, 1 removed on the server" ) );
     }
 
-    void editConflictsAreToldBeforeAnythingElse()
+    void aServerThatWentBackIsToldBeforeAnythingElse()
+    {
+      SyncReport report = finishedReport();
+      report.files.first().editConflicts = 2;
+      report.serverWentBackTo = Version( 3 );
+      QVERIFY( !report.isClean() );
+      QVERIFY( summaryOf( report ).startsWith( QStringLiteral( "The server went back to v3" ) ) );
+    }
+
+    void editConflictsAreToldBeforeTheNumbers()
     {
       SyncReport report = finishedReport();
       report.files.first().editConflicts = 2;

@@ -163,23 +163,37 @@ namespace syncline
   };
 
   Editor::Editor( FakeServer &server, const QString &name, const QString &project )
-    : mFolder( mDir.filePath( QStringLiteral( "project" ) ) )
+    : mServer( server )
+    , mName( name )
+    , mFolder( mDir.filePath( QStringLiteral( "project" ) ) )
     , mProject( *ProjectName::fromString( project ) )
     , mWire( std::make_unique<FakeTransport>( server ) )
   {
     SessionData session;
     session.server = QUrl( QStringLiteral( "http://fake" ) );
-    AuthSession auth;
-    auth.userName = name;
-    auth.token = server.tokenFor( name );
-    auth.expires = QDateTime::currentDateTimeUtc().addYears( 1 );
-    session.auth = auth;
     mSession = std::make_unique<Session>( session );
+    signIn();
     mGuard = std::make_unique<Wire>( *this );
     mApi = std::make_unique<ApiClient>( *mGuard, *mSession, clock );
   }
 
   Editor::~Editor() = default;
+
+  void Editor::signIn()
+  {
+    AuthSession auth;
+    auth.userName = mName;
+    auth.token = mServer.tokenFor( mName );
+    auth.expires = QDateTime::currentDateTimeUtc().addYears( 1 );
+    mSession->begin( auth );
+  }
+
+  void Editor::letTokenEnd()
+  {
+    AuthSession auth = mSession->data().auth.value();
+    auth.expires = clock.now();
+    mSession->begin( auth );
+  }
 
   SyncContext Editor::context() { return { *mApi, cancel.token(), onProgress, &disk, &clock }; }
 

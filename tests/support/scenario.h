@@ -45,6 +45,8 @@ namespace syncline
       [[nodiscard]] Result<SyncReport> sync( const SyncOptions &options = {} );
       [[nodiscard]] Result<ProjectStatus> status( AskServer ask = AskServer::Yes );
       [[nodiscard]] Result<void> link();
+      void signIn();      //!< for a year; done once already
+      void letTokenEnd(); //!< as its own time says
       void write( const QString &path, const QByteArray &bytes );
       void remove( const QString &path );
       //! Makes \a path a database whose table "notes" holds just these rows; an existing one is changed in place by SQL.
@@ -78,6 +80,8 @@ namespace syncline
     private:
       class Wire;
 
+      FakeServer &mServer;
+      QString mName;
       QTemporaryDir mDir;
       QString mFolder;
       ProjectName mProject;

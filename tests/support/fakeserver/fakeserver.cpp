@@ -228,6 +228,19 @@ namespace syncline
     return ids;
   }
 
+  void FakeServer::goBack( const QString &projectId, int version )
+  {
+    const QMutexLocker locker( &mMutex );
+    Project &project = mState->changeProject( projectId );
+    while ( project.latest() > version )
+      project.versions.removeLast();
+    const QMap<QString, Upload> uploads = mState->uploads();
+    for ( const Upload &upload : uploads )
+      if ( upload.projectId == projectId )
+        mState->endUpload( upload.id );
+    mState->save();
+  }
+
   void FakeServer::lockProject( const QString &projectId, const QDateTime &until )
   {
     const QMutexLocker locker( &mMutex );

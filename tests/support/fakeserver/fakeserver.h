@@ -76,6 +76,8 @@ namespace syncline
                   const QStringList &removed = {} );
       //! Makes the server believe and tell something false of a file of the latest version.
       void claim( const QString &projectId, const QString &path, const QString &checksum, qint64 size );
+      //! As after a backup was restored: versions after \a version have never been, and nobody pushes.
+      void goBack( const QString &projectId, int version );
       int latestVersion( const QString &projectId );
       QMap<QString, QByteArray> files( const QString &projectId );              //!< of the latest version
       QMap<QString, QByteArray> files( const QString &projectId, int version ); //!< contents by path
