@@ -254,7 +254,7 @@ namespace syncline::cli
       console.note(
         QStringLiteral(
           "The server went back to %1, as after a restored backup; this folder was at %2. Files that differ "
-          "were kept in both forms: please compare them." )
+          "were kept in both forms: compare them." )
           .arg( report.serverWentBackTo->toString(), report.before.toString() ) );
     int count = 0;
     for ( const FileOutcome &file : report.files )

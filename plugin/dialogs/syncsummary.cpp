@@ -27,7 +27,7 @@ namespace syncline
     if ( report.serverWentBackTo )
       return Words::
         tr( "The server went back to %1, as after a restored backup. Files that differ were kept in both forms: "
-            "please compare them." )
+            "compare them." )
           .arg( report.serverWentBackTo->toString() );
     if ( conflicts > 0 )
       return Words::tr( "Synced; %n conflict(s) wait for your choice.", nullptr, conflicts );

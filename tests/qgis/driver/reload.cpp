@@ -222,6 +222,7 @@ namespace syncline
       const QString bens = QStringLiteral( "by ben %1" ).arg( round );
       benWrites( QStringLiteral( "Salzburg" ), bens );
       QString annas;
+      QSignalSpy end( mStage->plugin(), SIGNAL( syncFinished( QVariantMap ) ) );
       mStage->startSync();
       while ( !mStage->isFinished && mStage->stopped.isEmpty() )
       {
@@ -229,7 +230,7 @@ namespace syncline
         mStage->edit( *sites, QStringLiteral( "Tirol" ), { { NOTE, annas } }, true );
         QVERIFY2( !QTest::currentTestFailed(), qPrintable( annas ) );
         QCOMPARE( savedNoteOf( QStringLiteral( "Tirol" ) ), annas );
-        QTest::qWait( round * 7 ); // each round meets another moment
+        (void)end.wait( 1 + round * 7 ); // each round meets another moment
       }
       QCOMPARE( mStage->stopped, QString() );
       QCOMPARE( savedNoteOf( QStringLiteral( "Tirol" ) ), annas );
