@@ -47,7 +47,7 @@ namespace syncline
       [[nodiscard]] Result<void> finishParked();
       [[nodiscard]] Result<Next> afterFailedPush( const Error &error, const PushTicket &ticket );
       [[nodiscard]] Result<void> commitPush( const PushTicket &ticket, const ProjectInfo &info );
-      void keepUnsent( Metadata &target, const PushTicket &ticket ) const;
+      Metadata metadataAfterPush( const PushTicket &ticket, const ProjectInfo &info );
       [[nodiscard]] Result<PushRights> rights( const ProjectInfo &info );
       [[nodiscard]] Result<QList<UploadCandidate>> confirmed( const QList<UploadCandidate> &changes );
       [[nodiscard]] Result<void> pause();

@@ -148,57 +148,44 @@ namespace syncline
     return passOn( error, __func__ );
   }
 
-  //! The server's files that are here after a push. What could not be put here before is not here now either, even if its name is
-  //! free since: the next pull brings it. Else it would look as if somebody had removed it.
-  static ServerInventory filesAfterPush( Folder &folder, const PushTicket &ticket, const ProjectInfo &info )
-  {
-    QStringList heldBefore = folder.state().heldBack;
-    for ( const FileOutcome &held : folder.heldBack() )
-      heldBefore << held.path;
-    ServerInventory server = folder.serverFiles( info );
-    for ( const QString &held : std::as_const( heldBefore ) )
-      if ( const Result<RelPath> path = RelPath::fromString( held );
-           path && !folder.base().contains( *path ) )
-        server.remove( *path );
-    for ( const PushedFile &file : ticket.files )
-      for ( const ServerFile &sent : info.files )
-        if ( sent.path == file.candidate.path )
-          server.insert( sent.path, sent );
-    return server;
-  }
-
   /**
-   * A push changes what it sent and nothing else. Where the answer lists another file otherwise than we know it, that is news to
-   * be pulled: taken for known, a file that is not here would be removed on the server as if somebody had deleted it.
+   * The base with what was sent: a push changes that and nothing else. Where the answer lists another file otherwise than we know it,
+   * that is news to be pulled, and the version stays the one before: taken for known, a file that is not here would be removed on
+   * the server as if somebody had deleted it. A name that could not be put here before is no news, even if it is free since.
    */
-  void SyncRun::keepUnsent( Metadata &target, const PushTicket &ticket ) const
+  Metadata SyncRun::metadataAfterPush( const PushTicket &ticket, const ProjectInfo &info )
   {
     QSet<RelPath> sent( ticket.removals.begin(), ticket.removals.end() );
     for ( const PushedFile &file : ticket.files )
       sent.insert( file.candidate.path );
-    const auto &base = mFolder.base();
+    QStringList heldBack = mFolder.state().heldBack;
+    for ( const FileOutcome &held : mFolder.heldBack() )
+      heldBack << held.path;
+
+    const ServerInventory listed = mFolder.serverFiles( info );
+    Metadata target = mFolder.targetMetadata( info, {} );
+    target.files = mFolder.base();
+    for ( const RelPath &path : std::as_const( sent ) )
+      target.files.remove( path );
     bool hasNews = false;
-    for ( auto one = target.files.begin(); one != target.files.end(); )
+    for ( const ServerFile &file : info.files )
     {
-      const auto known = base.constFind( one.key() );
-      const bool isAsKnown = known != base.constEnd() && known->checksum == one->checksum;
-      if ( sent.contains( one.key() ) || isAsKnown )
-      {
-        ++one;
-        continue;
-      }
-      hasNews = true;
-      one = target.files.erase( one );
+      if ( sent.contains( file.path ) )
+        target.files.insert( file.path, toBaseEntry( file ) );
     }
-    for ( auto known = base.constBegin(); known != base.constEnd(); ++known )
+    for ( const ServerFile &file : listed )
     {
-      if ( sent.contains( known.key() ) || target.files.contains( known.key() ) )
-        continue;
-      hasNews = true;
-      target.files.insert( known.key(), *known );
+      const auto known = mFolder.base().constFind( file.path );
+      const bool isKnown = known != mFolder.base().constEnd();
+      const bool isAsKnown =
+        isKnown ? known->checksum == file.checksum : heldBack.contains( file.path.toString() );
+      hasNews = hasNews || !( isAsKnown || sent.contains( file.path ) );
     }
-    if ( hasNews ) // the version that was pulled is still the one before
+    for ( auto known = target.files.constBegin(); known != target.files.constEnd(); ++known )
+      hasNews = hasNews || !( listed.contains( known.key() ) || sent.contains( known.key() ) );
+    if ( hasNews )
       target.identity.version = mFolder.metadata().identity.version;
+    return target;
   }
 
   Result<void> SyncRun::commitPush( const PushTicket &ticket, const ProjectInfo &info )
@@ -207,9 +194,7 @@ namespace syncline
     intent.run = ticket.run;
     intent.metadataBefore = mFolder.metadataSum();
     intent.versionBefore = mFolder.metadata().identity.version;
-    const ServerInventory server = filesAfterPush( mFolder, ticket, info );
-    intent.target = mFolder.targetMetadata( info, server );
-    keepUnsent( intent.target, ticket );
+    intent.target = metadataAfterPush( ticket, info );
     intent.state = mFolder.targetState( info, {} );
     for ( const PushedFile &file : ticket.files )
     {
