@@ -29,6 +29,9 @@ namespace syncline
     constexpr qint64 MAX_ERROR_BODY_BYTES =
       256 * 1024; // of an answer that is no success we only want to read the reason
 
+    constexpr int CRAWL_SILENCES = 4; // how many times the longest silence is between two looks
+    constexpr qint64 MIN_BYTES_BETWEEN_LOOKS = 1024; // a modem of 1990 moves a hundred times as much
+
     //! A number of our own among those that Qt leaves to programs; QGIS's are below 4000.
     constexpr auto USER_AGENT_ATTRIBUTE = QNetworkRequest::Attribute( int( QNetworkRequest::User ) + 5207 );
 
@@ -118,6 +121,7 @@ namespace syncline
                                 QStringLiteral( "no byte for %1 s" ).arg( mSilence.interval() / 1000.0 ),
                                 NetworkDetail{ NetworkDetail::Cause::Unknown, mUrl.host() } ) );
                    } );
+          connect( &mCrawl, &QTimer::timeout, this, [this] { lookForCrawl(); } );
         }
         ~Exchange() override { letGo(); }
 
@@ -126,6 +130,7 @@ namespace syncline
           mManager = manager;
           mUserAgent = options.userAgent;
           mSilence.setInterval( mRequest.inactivityTimeout.value_or( options.inactivityTimeout ) );
+          mCrawl.setInterval( mSilence.interval() * CRAWL_SILENCES );
           mResolver.onCancel(
             [self = QPointer<Exchange>( this )]
             {
@@ -139,6 +144,7 @@ namespace syncline
         void sendTo( const QUrl &url );
         QNetworkReply *ask( const QNetworkRequest &made );
         std::unique_ptr<QIODevice> body() const;
+        void lookForCrawl();
         bool takeHead();
         void takeBytes( const QByteArray &bytes );
         void finish();
@@ -153,12 +159,15 @@ namespace syncline
         QByteArray mUserAgent;
         QPointer<QNetworkReply> mReply;
         QTimer mSilence;
+        QTimer mCrawl;
+        qint64 mMovedBefore = 0; //!< bytes at the last look for a crawl
         QUrl mUrl;
         HttpResponse mAnswer;
         bool mHasHead = false;
         bool mIsSending = false;
         bool mIsOver = false;
         qint64 mTakenBytes = 0;
+        qint64 mSentBytes = 0;
         int mRedirects = 0;
         QStringList mTlsTroubles;
     };
@@ -170,6 +179,8 @@ namespace syncline
       mHasHead = false;
       mIsSending = false;
       mTakenBytes = 0;
+      mSentBytes = 0;
+      mMovedBefore = 0;
       if ( !mManager )
         return end( fail( ErrorKind::Canceled ) );
       mReply = ask( qtRequest( url, mRequest, mUserAgent ) );
@@ -185,6 +196,7 @@ namespace syncline
                [this]( qint64 done, qint64 total )
                {
                  mSilence.start();
+                 mSentBytes = done;
                  if ( !std::exchange( mIsSending, true ) ) // connected by now
                    sendWithoutDelay( mUrl );
                  if ( mRequest.onSent && total > 0 ) // Qt also reports 0 of 0 when the sending is over
@@ -198,6 +210,19 @@ namespace syncline
                } );
       connect( mReply, &QNetworkReply::finished, this, [this] { finish(); } );
       mSilence.start();
+      mCrawl.start();
+    }
+
+    //! A byte now and then is no silence, but would keep us waiting for ever.
+    void Exchange::lookForCrawl()
+    {
+      const qint64 moved = mTakenBytes + mSentBytes;
+      if ( moved - std::exchange( mMovedBefore, moved ) < MIN_BYTES_BETWEEN_LOOKS )
+        end( fail( ErrorKind::Timeout,
+                   QStringLiteral( "less than %1 bytes in %2 s" )
+                     .arg( MIN_BYTES_BETWEEN_LOOKS )
+                     .arg( mCrawl.interval() / 1000.0 ),
+                   NetworkDetail{ NetworkDetail::Cause::Unknown, mUrl.host() } ) );
     }
 
     QNetworkReply *Exchange::ask( const QNetworkRequest &made )
@@ -345,6 +370,7 @@ namespace syncline
     void Exchange::letGo()
     {
       mSilence.stop();
+      mCrawl.stop();
       if ( !mReply )
         return;
       mReply->disconnect( this );

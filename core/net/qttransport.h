@@ -26,6 +26,7 @@ namespace syncline
       NetworkManagerFactory manager; //!< empty: one of the transport's own
       QByteArray userAgent;          //!< empty: userAgentOf( {} )
       //! Not a byte in either direction for so long ends a request with Timeout. Connecting counts as silence.
+      //! Less than a kilobyte in four times as long does, too.
       std::chrono::milliseconds inactivityTimeout{ 30000 };
   };
 
