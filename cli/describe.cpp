@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/describe.h"
 
+#include "core/api/servererror.h"
+
 #include <QLocale>
 
 #include <array>
@@ -110,6 +112,21 @@ namespace syncline::cli
     }
     static_assert( isComplete(), "a kind of error has no text, or not in the order of ErrorKind" );
 
+    //! Of a project that has a folder here: its name is spelled right.
+    constexpr Text PROJECT_GONE_TEXT{
+      ErrorKind::NotFound,
+      "{project} is not on {server} any more, or you have lost access to it. Your files and edits are all here.",
+      "Ask an owner of its workspace. To share it anew, copy the folder without .mergin and run \"syncline create --from-dir\" there."
+    };
+
+    const Text &textOf( const Error &error )
+    {
+      const ServerDetail *said = std::get_if<ServerDetail>( &error.payload );
+      const bool isGone =
+        error.kind == ErrorKind::NotFound && said && said->code == QLatin1String( PROJECT_GONE );
+      return isGone ? PROJECT_GONE_TEXT : TEXTS[size_t( error.kind )];
+    }
+
     //! "That cannot be. Do this." and a fact: "That cannot be (fact). Do this."
     QString withFacts( QString text, const QString &facts )
     {
@@ -125,7 +142,8 @@ namespace syncline::cli
       if ( place.server.isEmpty() && text.startsWith( server ) )
         text.replace( 0, server.size(), QStringLiteral( "The server" ) );
       text.replace( server, place.server.isEmpty() ? QStringLiteral( "that address" ) : place.server );
-      text.replace( QStringLiteral( "{project}" ), place.project );
+      text.replace( QStringLiteral( "{project}" ),
+                    place.project.isEmpty() ? QStringLiteral( "The project" ) : place.project );
       text.replace( QStringLiteral( "{folder}" ), place.folder );
       return text;
     }
@@ -192,7 +210,7 @@ namespace syncline::cli
 
   Description describe( const Error &error, const Place &place )
   {
-    const Text &text = TEXTS[size_t( error.kind )];
+    const Text &text = textOf( error );
     QString facts = std::visit( FactsOf{}, error.payload );
     if ( facts.isEmpty() && text.detail == Detail::Show )
       facts = error.detail;

@@ -294,4 +294,11 @@ namespace syncline
     error.payload = payloadOf( error.kind, body );
     return error;
   }
+
+  Error aboutKnownProject( Error error )
+  {
+    if ( error.kind == ErrorKind::NotFound )
+      error.payload = ServerDetail{ 404, QLatin1String( PROJECT_GONE ), {}, {}, -1 };
+    return error;
+  }
 } // namespace syncline

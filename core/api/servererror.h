@@ -16,6 +16,11 @@ namespace syncline
    */
   Error errorOf( const HttpResponse &answer );
 
+  //! ServerDetail::code where a project that was known is not found any more: removed, or hidden from this user by now.
+  inline constexpr char PROJECT_GONE[] = "ProjectGone";
+  //! The same trouble, said of a project that was there before: NotFound gets the code PROJECT_GONE, the rest passes as it is.
+  Error aboutKnownProject( Error error );
+
   //! What a status that is no success means where nothing else is known; the same for every server over HTTP.
   ErrorKind kindOfStatus( int status );
 

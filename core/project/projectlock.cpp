@@ -5,6 +5,12 @@
 
 namespace syncline
 {
+  namespace
+  {
+    constexpr qint64 MIN_FREE_BYTES =
+      64 * 1024; // the last blocks of a disk are not for everybody, nor in one piece
+  }
+
   ProjectLock::ProjectLock( std::unique_ptr<QLockFile> file )
     : mFile( std::move( file ) )
   {
@@ -32,6 +38,10 @@ namespace syncline
       case QLockFile::PermissionError:
         return fail( ErrorKind::ReadOnly, QStringLiteral( "cannot write to %1" ).arg( paths.enginePath() ) );
       case QLockFile::UnknownError:
+        // It does not tell why. A full disk is the reason that people can do something about.
+        if ( disk.freeBytes( paths.enginePath() ).value_or( MIN_FREE_BYTES ) < MIN_FREE_BYTES )
+          return fail( ErrorKind::DiskFull,
+                       QStringLiteral( "no room for a lock file in %1" ).arg( paths.enginePath() ) );
         return fail( ErrorKind::LocalIo,
                      QStringLiteral( "cannot make the lock file in %1" ).arg( paths.enginePath() ) );
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/endpoints.h"
+#include "core/api/servererror.h"
 #include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
 #include "core/sync/folder.h"
@@ -150,7 +151,8 @@ namespace syncline
       const Endpoint<ProjectInfo> question = identity.id.isEmpty()
                                                ? endpoints::projectInfo( identity.name )
                                                : endpoints::projectInfoById( identity.id );
-      SYNCLINE_TRY( info, await( context.api.call( question ), context.cancel ) );
+      SYNCLINE_TRY( info,
+                    await( context.api.call( question ), context.cancel ).map_error( aboutKnownProject ) );
       status.serverWasAsked = true;
       status.server = info.summary.version;
       status.role = info.summary.role;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/sync/syncrun.h"
 
+#include "core/api/servererror.h"
 #include "core/base/logging.h"
 #include "core/net/await.h"
 #include "core/sync/rebuildmetadata.h"
@@ -97,7 +98,7 @@ namespace syncline
       const Endpoint<ProjectInfo> question = identity.id.isEmpty()
                                                ? endpoints::projectInfo( identity.name )
                                                : endpoints::projectInfoById( identity.id );
-      return await( mContext.api.call( question ), mContext.cancel );
+      return await( mContext.api.call( question ), mContext.cancel ).map_error( aboutKnownProject );
     };
     SYNCLINE_TRY( info, ask() );
     if ( !wentback::isOlder( info, mFolder ) )

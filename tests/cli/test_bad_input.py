@@ -225,6 +225,32 @@ class BadInput(CliTest):
         self.assertEqual(run.err.splitlines()[-1].strip(), '0', run)
         self.assert_no_secret(run)
 
+    @unittest.skipUnless(can_mount(), 'needs the right to mount a small disk')
+    def test_a_disk_with_nothing_left(self):
+        script = ('set -e; mount -t tmpfs -o size=64m tmpfs "$1"; cd "$1"; "$0" download "$2" here; cd here; echo again > notes.txt; '
+                  'head -c 80000000 /dev/zero > ../rest 2>/dev/null || true; '
+                  'status=0; "$0" sync || status=$?; cat notes.txt; rm ../rest; "$0" sync >&2; exit $status')
+        (self.folder / 'disk').mkdir()
+        run = syncline(self.folder / 'disk', self.project, cwd=self.folder, url=self.server.url, prefix=['unshare', '-m', 'bash', '-c', script])
+        self.assertEqual(run.status, 10, run)
+        self.assertIn('The disk is full.', run.err)
+        self.assertTrue(run.out.endswith('again\n'), run)
+        self.assertIn('uploaded notes.txt', run.err)
+        self.assert_no_secret(run)
+
+    def test_a_project_that_is_not_there_any_more(self):
+        self.assert_ok(syncline('sync', cwd=self.here, url=self.server.url))
+        (self.here / 'notes.txt').write_text('edited here\n')
+        self.assert_ok(syncline('remove', '--yes', self.project, cwd=self.here, url=self.server.url))
+        before = contents(self.here)
+        for command in ('sync', 'status', 'push', 'pull'):
+            with self.subTest(command):
+                run = syncline(command, cwd=self.here, url=self.server.url)
+                self.assert_fails(run, 4)
+                self.assertRegex(run.err, self.project + ' is not on [^ ]+ any more')
+                self.assertNotIn('spelling', run.err)
+        self.assertEqual(contents(self.here), before)
+
     @unittest.skipUnless(can_mount(), 'needs the right to mount a folder read-only')
     def test_a_read_only_folder(self):
         other = self.folder / 'other'

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/describe.h"
 
+#include "core/api/servererror.h"
+
 #include "cli/exitcode.h"
 
 #include <QRegularExpression>
@@ -54,6 +56,22 @@ class TestDescribe : public QObject
       const Error behind{ ErrorKind::VersionConflict, {}, {}, VersionPair{ 2, 3 } };
       QVERIFY(
         describe( behind, {} ).sentence.contains( QLatin1String( "folder (v2 here, v3 there). Nothing" ) ) );
+    }
+
+    void aProjectThatWasThereIsNotMisspelled()
+    {
+      const Place place{ QStringLiteral( "https://maps.example" ), QStringLiteral( "office/trees" ),
+                         QStringLiteral( "/home/anna" ) };
+      const Error gone = aboutKnownProject( { ErrorKind::NotFound, QStringLiteral( "HTTP 404" ), {}, {} } );
+      const Description words = describe( gone, place );
+      QVERIFY2(
+        words.sentence.startsWith( QLatin1String( "office/trees is not on https://maps.example any more" ) ),
+        qPrintable( words.sentence ) );
+      QVERIFY( !words.nextStep.contains( QLatin1String( "spelling" ) ) );
+      QVERIFY(
+        describe( gone, {} ).sentence.startsWith( QLatin1String( "The project is not on that address" ) ) );
+      const Error other = aboutKnownProject( { ErrorKind::Offline, {}, {}, {} } );
+      QVERIFY( std::holds_alternative<std::monostate>( other.payload ) );
     }
 
     void aPageOfHtmlDoesNotBecomeASentence()
