@@ -76,7 +76,14 @@ namespace syncline::cli
         QString sentence = fields.join( QStringLiteral( "; " ) );
         if ( !sentence.endsWith( QLatin1Char( '.' ) ) )
           sentence += QLatin1Char( '.' );
-        return sentence + QStringLiteral( " Correct that and run it again." );
+        const bool isMadeName = row.action == RowAction::CreateAccount && row.entry.userName.isEmpty() &&
+                                said->fields.contains( QStringLiteral( "username" ) );
+        return sentence +
+               ( isMadeName
+                   ? QStringLiteral(
+                       " The server made the user name from the address; give one with --username, or in "
+                       "a column \"username\"." )
+                   : QStringLiteral( " Correct that and run it again." ) );
       }
       const Description words = describe( error, place );
       return lower( words.sentence ) + QLatin1Char( ' ' ) + words.nextStep;

@@ -2,7 +2,10 @@
 #include "plugin/dialogs/palette.h"
 
 #include <QAbstractItemView>
+#include <QEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 
 namespace syncline
 {
@@ -44,5 +47,40 @@ namespace syncline
     const QColor text = textColor( widget );
     constexpr double LIGHT_TEXT = 0.3;
     return ( 0.2126 * text.redF() + 0.7152 * text.greenF() + 0.0722 * text.blueF() ) > LIGHT_TEXT;
+  }
+
+  ReadablePlaceholders::ReadablePlaceholders( QWidget *window )
+    : QObject( window )
+    , mWindow( window )
+  {
+    mPause.setSingleShot( true );
+    mPause.setInterval( 0 );
+    connect( &mPause, &QTimer::timeout, this, &ReadablePlaceholders::mend );
+    window->installEventFilter( this );
+    mPause.start();
+  }
+
+  bool ReadablePlaceholders::eventFilter( QObject *watched, QEvent *event )
+  {
+    if ( event->type() == QEvent::Show || event->type() == QEvent::PaletteChange ||
+         event->type() == QEvent::StyleChange )
+      mPause.start();
+    return QObject::eventFilter( watched, event );
+  }
+
+  void ReadablePlaceholders::mend()
+  {
+    constexpr float SHARE = 0.75F; // of the text's colour, the ground shows through for the rest
+    const QList<QWidget *> widgets = mWindow->findChildren<QWidget *>();
+    for ( QWidget *widget : widgets )
+    {
+      if ( !qobject_cast<QLineEdit *>( widget ) && !qobject_cast<QPlainTextEdit *>( widget ) )
+        continue;
+      QColor color = widget->palette().color( QPalette::Active, QPalette::Text );
+      color.setAlphaF( SHARE );
+      QPalette own; // this one colour only: all others go on following the theme
+      own.setColor( QPalette::PlaceholderText, color );
+      widget->setPalette( own );
+    }
   }
 } // namespace syncline

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QColor>
+#include <QObject>
+#include <QTimer>
 
 class QWidget;
 
@@ -28,4 +30,23 @@ namespace syncline
 
   //! Whether that text is light, so the ground is dark.
   bool isDarkView( const QWidget *widget );
+
+  /**
+   * Keeps the placeholders of what can be typed into in \a window readable, whatever the theme, and however often it changes while the
+   * window is open: three quarters of the text's own colour, where QGIS's themes have next to none. Belongs to the window.
+   */
+  class ReadablePlaceholders : public QObject
+  {
+    public:
+      explicit ReadablePlaceholders( QWidget *window );
+
+    protected:
+      bool eventFilter( QObject *watched, QEvent *event ) override;
+
+    private:
+      void mend();
+
+      QWidget *mWindow = nullptr;
+      QTimer mPause; //!< the widgets inside follow the window's colours later than it
+  };
 } // namespace syncline

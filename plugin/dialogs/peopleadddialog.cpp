@@ -3,6 +3,7 @@
 
 #include "core/people/membercsv.h"
 #include "plugin/dialogs/inlinenotice.h"
+#include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peopletemplates.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopleadd.h"
@@ -35,6 +36,7 @@ namespace syncline
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     staysFor( mBulk );
+    new ReadablePlaceholders( this );
     const QString place = target.scene.project.isEmpty() ? target.scene.workspace : target.scene.project;
     setWindowTitle( tr( "Add People to %1" ).arg( place.isEmpty() ? target.scene.host : place ) );
     mBulk.setDirectory( target.directory, target.scene );

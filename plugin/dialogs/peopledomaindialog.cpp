@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/peopledomaindialog.h"
 
+#include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopledetails.h"
 #include "ui_peopledomaindialog.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPushButton>
 
 namespace syncline
@@ -17,6 +20,7 @@ namespace syncline
     , mUi( std::make_unique<Ui::PeopleDomainDialog>() )
   {
     mUi->setupUi( this );
+    new ReadablePlaceholders( this );
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     mSave = mUi->mButtonBox->button( QDialogButtonBox::Save );
@@ -94,6 +98,11 @@ namespace syncline
       QString text = ods::fieldText( user, field );
       if ( field.kind == ods::FieldKind::TextList || field.kind == ods::FieldKind::UidList )
         text.replace( QLatin1Char( ';' ), QLatin1Char( '\n' ) );
+      if ( field.kind == ods::FieldKind::Flag && user.fields.value( key ).isBool() )
+        text = user.fields.value( key ).toBool() ? tr( "Yes" ) : tr( "No" );
+      const QDateTime time = QDateTime::fromString( text, Qt::ISODate );
+      if ( field.kind == ods::FieldKind::Time && time.isValid() )
+        text = QLocale().toString( time.toLocalTime(), QLocale::ShortFormat );
       fields.append( { words::fieldName( key ), text } );
     }
     const QStringList keys = user.fields.keys();

@@ -65,9 +65,11 @@ namespace syncline
              } );
     header->setToolTip( tr( "Sorted by the server; Shift+click adds a further key" ) );
     const int letter = view->fontMetrics().averageCharWidth();
-    const QList<int> widths{ 16, 20, 28, 18, 12, 9, 14 };
+    const QList<int> widths{ 14, 16, 20, 15, 10, 7, 13 };
     for ( int column = 0; column < model.columnCount(); ++column )
-      header->resizeSection( column, widths.at( column ) * letter );
+      header->resizeSection( column,
+                             qMax( widths.at( column ) * letter, header->sectionSizeHint( column ) ) );
+    header->setStretchLastSection( false );
     mUi->mSplitter->setStretchFactor( 0, 3 );
     mUi->mSplitter->setStretchFactor( 1, 1 );
     view->setItemDelegate( new RoleDelegate( view ) ); // for rows as high as on the other pages
@@ -87,6 +89,16 @@ namespace syncline
                const bool isFurther = QGuiApplication::keyboardModifiers() & Qt::ShiftModifier;
                mPresenter.setSort( mPresenter.model().columnAt( column ), isFurther );
              } );
+  }
+
+  //! The column of addresses takes what the others leave, and never less than an address needs.
+  void PeopleDomainPage::fitColumns()
+  {
+    QHeaderView *header = mUi->mUsersView->header();
+    const int email = mPresenter.model().columnOf( PeopleModel::Column::Email );
+    const int others = header->length() - header->sectionSize( email );
+    const int least = 20 * mUi->mUsersView->fontMetrics().averageCharWidth();
+    header->resizeSection( email, qMax( least, mUi->mUsersView->viewport()->width() - others ) );
   }
 
   void PeopleDomainPage::connectControls()
@@ -326,6 +338,8 @@ namespace syncline
 
   bool PeopleDomainPage::eventFilter( QObject *watched, QEvent *event )
   {
+    if ( event->type() == QEvent::Resize && watched == mUi->mUsersView )
+      fitColumns();
     const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>( event ) : nullptr;
     if ( watched != mUi->mUsersView || !key || key->key() != Qt::Key_Delete )
       return QWidget::eventFilter( watched, event );

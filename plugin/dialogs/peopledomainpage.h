@@ -44,6 +44,7 @@ namespace syncline
 
     private:
       void setUpView();
+      void fitColumns();
       void connectControls();
       void connectBulk();
       void connectPresenter();

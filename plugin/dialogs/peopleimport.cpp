@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/peopleimport.h"
 
+#include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peopleimportpages.h"
 #include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peoplewords.h"
@@ -178,6 +179,7 @@ namespace syncline
     setPage( int( ImportPage::Review ), review );
     setPage( int( ImportPage::Run ), new PeopleImportRunPage( mBulk, this ) );
     resize( 900, 560 );
+    new ReadablePlaceholders( this );
     const auto sayNext = [this, file]
     {
       button( QWizard::NextButton )

@@ -3,10 +3,12 @@
 
 #include "core/api/endpoints_people.h"
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/icons.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "plugin/dialogs/projectstate.h"
 #include "ui_peopleinvitations.h"
 
+#include <QDesktopServices>
 #include <QHeaderView>
 #include <QKeyEvent>
 
@@ -100,6 +102,8 @@ namespace syncline
     }
     connect( mUi->mAcceptButton, &QPushButton::clicked, this, [this] { answer( true ); } );
     connect( mUi->mDeclineButton, &QPushButton::clicked, this, [this] { answer( false ); } );
+    connect( mUi->mWebButton, &QToolButton::clicked, this,
+             [this] { QDesktopServices::openUrl( mParts.account.server() ); } );
     connect( mUi->mReloadButton, &QPushButton::clicked, this, &PeopleInvitationsPage::reload );
     connect( mUi->mWithdrawButton, &QPushButton::clicked, this,
              [this]
@@ -114,10 +118,18 @@ namespace syncline
     connect( mUi->mNotice, &InlineNotice::buttonPressed, this, &PeopleInvitationsPage::reload );
     connect( &mParts.account, &Account::changed, this, &PeopleInvitationsPage::reload );
     connect( &mParts.account, &Account::aboutToChange, this, [this] { mReceiver.reset(); } );
+    mUi->mWebButton->setIcon( ownIcon( QStringLiteral( "external-link" ), mUi->mWebHint ) );
     showButtons();
   }
 
   PeopleInvitationsPage::~PeopleInvitationsPage() = default;
+
+  void PeopleInvitationsPage::changeEvent( QEvent *event )
+  {
+    QWidget::changeEvent( event );
+    if ( event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange )
+      mUi->mWebButton->setIcon( ownIcon( QStringLiteral( "external-link" ), mUi->mWebHint ) );
+  }
 
   void PeopleInvitationsPage::reload()
   {

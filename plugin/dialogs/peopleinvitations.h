@@ -68,6 +68,9 @@ namespace syncline
     protected:
       void keyPressEvent( QKeyEvent *event ) override;
 
+    protected:
+      void changeEvent( QEvent *event ) override; //!< the icon follows the colours
+
     private:
       void showReceived( const Result<QList<ReceivedInvitation>> &received );
       void showSent();

@@ -9,6 +9,7 @@
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
+#include "plugin/dialogs/rowheads.h"
 #include "ui_peoplematrix.h"
 
 #include <QFileDialog>
@@ -38,13 +39,11 @@ namespace syncline
   {
     mUi->setupUi( this );
     QTableView *view = mUi->mMatrixView;
+    view->setVerticalHeader( new RowHeads( view ) );
     view->setModel( &mModel );
     view->setItemDelegate( mDelegate );
     const int letter = view->fontMetrics().averageCharWidth();
     view->horizontalHeader()->setDefaultSectionSize( LETTERS * letter );
-    view->verticalHeader()->setSectionResizeMode( QHeaderView::Fixed );
-    view->verticalHeader()->setDefaultAlignment( Qt::AlignLeft | Qt::AlignVCenter );
-    // A style sheet may give the heads a padding.
     view->verticalHeader()->setDefaultSectionSize( view->fontMetrics().height() + 16 );
     view->verticalHeader()->setMinimumWidth( 16 * letter );
     mEmpty = new EmptyOverlay( view );

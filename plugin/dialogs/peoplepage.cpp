@@ -28,17 +28,18 @@ namespace syncline
       switch ( column )
       {
         case PeopleModel::Column::Name:
-          return kind == Kind::Members ? 24 : 18;
+          return kind == Kind::Members ? 24 : 16;
         case PeopleModel::Column::WorkspaceRole:
           return kind == Kind::Members ? 20 : 12;
         case PeopleModel::Column::ProjectRole:
-        case PeopleModel::Column::ReviewBy:
           return 14;
         case PeopleModel::Column::LastChange:
           return 16;
         case PeopleModel::Column::Access:
+          return 14;
         case PeopleModel::Column::Projects:
         case PeopleModel::Column::Email:
+        case PeopleModel::Column::ReviewBy:
         case PeopleModel::Column::FullName:
         case PeopleModel::Column::Groups:
         case PeopleModel::Column::Rights:

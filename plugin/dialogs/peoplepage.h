@@ -84,6 +84,7 @@ namespace syncline
       void showPublic();
       void askAboutPublic();
       void askAboutRemoval( const people::Person &person );
+      std::optional<QStringList> projectsSeenBy( const people::Person &person ) const;
       QString checkTextFor( const QString &key ) const;
       void showButtons();
       void fillRoles();

@@ -238,9 +238,30 @@ namespace syncline
                  : tr( "Also remove roles set on single projects" );
   }
 
+  //! A guest sees those with a role only, everybody else all of the workspace. Unset: not known.
+  std::optional<QStringList> PeoplePage::projectsSeenBy( const Person &person ) const
+  {
+    if ( mPresenter.kind() != Kind::Members || mProjectNames.isEmpty() )
+      return std::nullopt;
+    QStringList names;
+    if ( person.workspaceRole == WorkspaceRole::Guest )
+    {
+      const QList<MemberProjectRole> *roles = mFacts.projectRoles( person.key );
+      if ( !roles )
+        return std::nullopt;
+      for ( const MemberProjectRole &role : *roles )
+        names.append( mProjectNames.value( role.project, role.project ) );
+    }
+    else
+      names = mProjectNames.values();
+    names.sort( Qt::CaseInsensitive );
+    return names;
+  }
+
   void PeoplePage::askAboutRemoval( const Person &person )
   {
-    const RemovalQuestion question = mPresenter.removalOf( person.key );
+    const std::optional<QStringList> lost = projectsSeenBy( person );
+    const RemovalQuestion question = mPresenter.removalOf( person.key, lost ? &*lost : nullptr );
     mRemovalKey = person.key;
     if ( question.takesOwnAccess )
     {

@@ -265,7 +265,16 @@ namespace syncline
 
   // --- removal
 
-  RemovalQuestion PeoplePresenter::removalOf( const QString &key ) const
+  //! "survey-2026, trees-2026 and 12 more".
+  static QString namesOf( const QStringList &projects )
+  {
+    constexpr int SHOWN = 5;
+    const QString shown = projects.mid( 0, SHOWN ).join( QStringLiteral( ", " ) );
+    const int more = int( projects.size() ) - SHOWN;
+    return more <= 0 ? shown : PeoplePresenter::tr( "%1 and %n more", nullptr, more ).arg( shown );
+  }
+
+  RemovalQuestion PeoplePresenter::removalOf( const QString &key, const QStringList *lost ) const
   {
     RemovalQuestion question;
     const Person *person = mModel.person( key );
@@ -275,10 +284,20 @@ namespace syncline
     const QString name = person->userName;
     if ( mKind == Kind::Members )
     {
-      question.sentence =
-        tr( "Remove %1 from %2? %1 loses access to every project of it, and must be invited "
-            "again to come back." )
-          .arg( name, scene().workspace );
+      if ( !lost )
+        question.sentence =
+          tr( "Remove %1 from %2? %1 loses access to every project of it, and must be invited "
+              "again to come back." )
+            .arg( name, scene().workspace );
+      else if ( lost->isEmpty() )
+        question.sentence =
+          tr( "Remove %1 from %2? %1 has no role on any project, and must be invited again to come back." )
+            .arg( name, scene().workspace );
+      else
+        question.sentence = tr( "Remove %1 from %2? %1 loses access to %n project(s): %3. %1 must be invited "
+                                "again to come back.",
+                                nullptr, int( lost->size() ) )
+                              .arg( name, scene().workspace, namesOf( *lost ) );
       question.verb = tr( "Remove %1" ).arg( name );
       return question;
     }

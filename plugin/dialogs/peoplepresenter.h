@@ -69,7 +69,8 @@ namespace syncline
       bool canUndo() const { return !mUndo.key.isEmpty(); }
       void undo();
 
-      RemovalQuestion removalOf( const QString &key ) const;
+      //! \a lost: projects that a member cannot see any more then; null: not known.
+      RemovalQuestion removalOf( const QString &key, const QStringList *lost = nullptr ) const;
       enum class Removal
       {
         Plain,

@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peoplereviewpane.h"
 
 #include "plugin/dialogs/emptyoverlay.h"
+#include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
@@ -329,6 +330,7 @@ namespace syncline
     setAttribute( Qt::WA_DeleteOnClose );
     staysFor( mBulk );
     ui.mPane->setBulk( &mBulk );
+    new ReadablePlaceholders( this );
     connect( ui.mPane, &PeopleReviewPane::ran, this, &PeopleReviewDialog::ran );
     connect( ui.mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
     connect( &parts.account, &Account::aboutToChange, this,

@@ -155,7 +155,11 @@ namespace syncline::words
       case RowResult::Refused:
       case RowResult::Changed:
         return Text::tr( "not done: %1" )
-          .arg( describePeople( outcome.error, scene, row.person() ).sentence );
+                 .arg( describePeople( outcome.error, scene, row.person() ).sentence ) +
+               ( row.action == RowAction::CreateAccount && row.entry.userName.isEmpty() &&
+                     saidBy( outcome.error ).fields.contains( QStringLiteral( "username" ) )
+                   ? Text::tr( " The server made it from the address: type another one in its cell." )
+                   : QString() );
       case RowResult::Unknown:
         return Text::tr( "the answer got lost; Retry looks first, so nothing is done twice" );
       case RowResult::Canceled:

@@ -3,6 +3,7 @@
 
 #include "core/api/endpoints.h"
 #include "plugin/dialogs/icons.h"
+#include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peopledomainpage.h"
@@ -39,6 +40,7 @@ namespace syncline
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     addPages();
+    new ReadablePlaceholders( this );
     connect( mUi->mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
     connect( &mParts.account, &Account::changed, this, &PeopleWindow::loadScopes );
     const QString last = QSettings().value( TAB_KEY ).toString();

@@ -283,6 +283,26 @@ class TestEveryWindow : public QObject
       check( walk::cutText( *mWindow ) );
     }
 
+    //! As when somebody chooses another theme in QGIS's options while the window is open.
+    void placeholdersFollowATheme()
+    {
+      for ( const char *name : { "mMembersPage", "people-add", "import-file", "people-domain-dialog" } )
+      {
+        QApplication::setPalette( mLight );
+        open( QLatin1String( name ) );
+        makeDark();
+        QPalette faint = QApplication::palette();
+        faint.setColor( QPalette::PlaceholderText, QColor( 0x53, 0x53, 0x53 ) ); // that of Night Mapping
+        QApplication::setPalette( faint );
+        const auto edits = mWindow->findChildren<QLineEdit *>();
+        QVERIFY( !edits.isEmpty() );
+        for ( const QLineEdit *edit : edits )
+          QTRY_VERIFY2( edit->palette().color( QPalette::PlaceholderText ).lightness() > 0x99 &&
+                          edit->palette().color( QPalette::PlaceholderText ).alphaF() > 0.7F,
+                        qPrintable( edit->objectName() ) );
+      }
+    }
+
     void everythingCanBeReadInTheDark_data() { windows(); }
     void everythingCanBeReadInTheDark()
     {

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -382,6 +383,34 @@ class TestPeoplePages : public QObject
       QCOMPARE( model.changeCount(), 0 ); // read again
       QCOMPARE( cell( "ben", 1 ).data().toString(), QStringLiteral( "Editor" ) );
       QVERIFY( model.csv().contains( QStringLiteral( "ben,ben@example.com,writer,editor" ) ) );
+    }
+
+    //! Qt 6 draws the heads of rows above them where a style sheet gives them a colour, as QGIS's dark themes do.
+    void theHeadsOfTheMatrixAreWholeWithAStyleSheet()
+    {
+      qApp->setStyleSheet(
+        QStringLiteral( "QHeaderView::section, QHeaderView::section:vertical { padding: 1px 4px; "
+                        "background-color: #323232; color: #aaa; border: 1px solid #535353; }"
+                        "QLabel, QHeaderView { color: #aaa; }" ) );
+      auto *page = mRig->open<PeopleMatrixPage>( "mMatrixPage" );
+      auto *view = child<QTableView>( page, "mMatrixView" );
+      QTRY_VERIFY( view->model()->rowCount() > 0 );
+      QHeaderView *heads = view->verticalHeader();
+      const QImage row = heads->grab( QRect( 0, 0, heads->width(), heads->sectionSize( 0 ) ) ).toImage();
+      int top = row.height();
+      int bottom = -1;
+      for ( int y = 0; y < row.height(); ++y )
+        for ( int x = 2; x < row.width() - 3; ++x )
+          if ( qGray( row.pixel( x, y ) ) > 0x80 )
+          {
+            top = qMin( top, y );
+            bottom = y;
+          }
+      qApp->setStyleSheet( QString() );
+      const int letters = heads->fontMetrics().ascent() / 2;
+      QVERIFY2(
+        top > 2 && bottom < row.height() - 2 && bottom - top >= letters,
+        qPrintable( QStringLiteral( "%1 to %2 of %3" ).arg( top ).arg( bottom ).arg( row.height() ) ) );
     }
 
     // --- import
