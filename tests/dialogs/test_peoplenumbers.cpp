@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/peopledomain.h"
+#include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peoplewindow.h"
 #include "tests/dialogs/peoplerig.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
+#include <QPlainTextEdit>
 #include <QTest>
 #include <QTreeView>
 #include <QUrlQuery>
@@ -112,6 +114,56 @@ class TestPeopleNumbers : public QObject
       qInfo( "People window, 1,004 members, reading and decoding of them included: %.1f ms",
              double( best ) / 1e6 );
       QVERIFY( best < 100 * 1000 * 1000 );
+    }
+
+    //! Answers come one by one, as from a network; what the double needs for each is in the figure.
+    void threeHundredInvitationsLeaveTheWindowItsFrames()
+    {
+      PeopleRig rig;
+      rig.isHolding = true;
+      rig.signIn();
+      FakeTransport *wire = rig.last;
+      const auto answerAll = [wire]
+      {
+        while ( wire->releaseNext() )
+          ;
+      };
+      auto *page = rig.open<PeoplePage>( "mMembersPage" );
+      answerAll();
+      press( page, "mImportButton" );
+      auto *wizard = rig.window->findChild<PeopleImportWizard *>();
+      QStringList list;
+      for ( int i = 0; i < 300; ++i )
+        list.append( QStringLiteral( "person%1@example.com" ).arg( i ) );
+      child<QPlainTextEdit>( wizard, "mPasteEdit" )->setPlainText( list.join( QLatin1Char( '\n' ) ) );
+      QTRY_VERIFY( wizard->button( QWizard::NextButton )->isEnabled() );
+      wizard->next();
+      answerAll();
+      QTRY_VERIFY( wizard->button( QWizard::CommitButton )->isEnabled() );
+      qint64 worst = 0;
+      const auto measured = [&worst]( const auto &deed )
+      {
+        QElapsedTimer timer;
+        timer.start();
+        deed();
+        worst = qMax( worst, timer.nsecsElapsed() );
+      };
+      QElapsedTimer whole;
+      whole.start();
+      measured( [wizard] { wizard->button( QWizard::CommitButton )->click(); } );
+      while ( wizard->bulk().isRunning() )
+      {
+        measured( [wire] { wire->releaseNext(); } );
+        measured( [] { QCoreApplication::processEvents(); } );
+      }
+      QCOMPARE( wizard->bulk().counts().done, 300 );
+      const PeopleReviewModel &rows = wizard->bulk().model();
+      for ( int i = 0; i < 300; ++i ) // in the order of the list
+        QCOMPARE( rows.plan().rows.at( i ).email, list.at( i ) );
+      qInfo( "300 invitations in the window: %.1f ms at most at a stretch, %.0f ms in all",
+             double( worst ) / 1e6, double( whole.nsecsElapsed() ) / 1e6 );
+      QVERIFY( worst < 16 * 1000 * 1000 );
+      rig.close();
     }
 
     void aDomainOfFiftyThousandFitsIntoAHundredMegabytes()

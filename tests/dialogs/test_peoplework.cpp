@@ -239,6 +239,49 @@ class TestPeopleWork : public QObject
       QTRY_VERIFY( mRig->window.isNull() );
     }
 
+    void aFileThatEndedWithQgisGoesOnWhereItWas()
+    {
+      mRig->isHolding = true;
+      mRig->signIn();
+      FakeTransport *wire = mRig->last;
+      const auto answer = [wire]( int count )
+      {
+        while ( count-- > 0 && wire->releaseNext() )
+          ;
+      };
+      QByteArray csv( "email,role\n" );
+      for ( int i = 0; i < 60; ++i )
+        csv += "person" + QByteArray::number( i ) + "@example.com,guest\n";
+      const auto begin = [this, &csv, &answer]
+      {
+        auto *page = mRig->open<PeoplePage>( "mMembersPage" );
+        answer( 1000 );
+        PeopleImportWizard *wizard = importOf( csv, page );
+        if ( isReady( wizard ) )
+          wizard->next();
+        answer( 1000 );
+        apply( wizard );
+        return wizard;
+      };
+      begin();
+      answer( 25 );
+      mRig->close(); // with it goes what was on its way
+      PeopleImportWizard *again = begin();
+      answer( 1000 );
+      QTRY_VERIFY( !again->bulk().isRunning() );
+      const PeopleReviewModel &rows = again->bulk().model();
+      QVERIFY( rows.countOf( PeopleReviewModel::Show::Same ) >= 25 ); // told by the list of those sent
+      QVERIFY( again->bulk().counts().done + rows.countOf( PeopleReviewModel::Show::Same ) >= 56 );
+      QSet<QString> once;
+      for ( const LedgerEntry &sent : mRig->ledger.entries( mRig->account.server(), {}, mRig->clock.now() ) )
+      {
+        QVERIFY( !once.contains( sent.email ) );
+        once.insert( sent.email );
+      }
+      QVERIFY( once.size() >= 56 );
+      mRig->close();
+    }
+
     // --- members
 
     void membersTellOnHowManyProjectsTheyHaveARoleAndLoseThemWhenAsked()

@@ -304,5 +304,44 @@ class Opendatasoft(PeopleTest):
         self.assertIn('louise.data@example.com', self.ok('invite', 'list'))
 
 
+
+class KilledTest(PeopleTest):
+    arguments = ('--edition', 'ee', '--latency', '20')
+
+    def test_a_run_that_was_killed_goes_on_and_writes_to_nobody_twice(self):
+        addresses = [f'person{i}@example.com' for i in range(300)]
+        file = self.folder / 'crew.csv'
+        file.write_text('email,role\n' + ''.join(f'{address},guest\n' for address in addresses))
+        ledger = self.folder / '.local/share/syncline/invitations.json'
+        env = {'PATH': os.environ.get('PATH', '/usr/bin:/bin'), 'HOME': str(self.folder), 'LC_ALL': 'C', 'SYNCLINE_CREDENTIALS': 'none',
+               'MERGIN_URL': self.doubles.url, 'MERGIN_USERNAME': 'admin', 'MERGIN_PASSWORD': 'topsecret'}
+        run = subprocess.Popen([os.path.join(BIN, 'syncline'), 'invite', 'create', '--from', str(file)], env=env,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not ledger.exists() or ledger.read_text().count('@') < 40:
+            try:
+                self.fail(f'ended by itself with {run.wait(0.01)}')
+            except subprocess.TimeoutExpired:
+                pass
+        run.kill()
+        run.wait(20)
+        before = ledger.read_text().count('@')
+        self.assertLess(before, 250, 'it was killed in the middle')
+        again = self.run_cli('invite', 'create', '--from', file, '--json')
+        rows = json.loads(again.stdout)
+        results = [row['result'] for row in rows]
+        self.assertEqual([row['email'] for row in rows], addresses, 'in the order of the file')
+        # Those on their way, and those that were about to be written down, are not in the list of those sent. The server knows them.
+        self.assertLessEqual(results.count('refused'), 20)
+        self.assertEqual(results.count('done'), 300 - before - results.count('refused'))
+        self.assertIn(again.returncode, (0, 9))
+        sent = json.loads(self.run_cli('invite', 'list', '--json').stdout)
+        self.assertEqual(len({one['who'] for one in sent}), len(sent))
+        self.assertEqual(len(sent), 300 - results.count('refused'))
+
+    def test_a_made_name_that_is_too_short_is_told_as_such(self):
+        done = self.run_cli('user', 'create', 'al@example.com', '--role', 'reader')
+        self.assertIn('The server made the user name from the address; give one with --username', done.stdout)
+
+
 if __name__ == '__main__':
     unittest.main(verbosity=1)
