@@ -14,9 +14,20 @@ namespace syncline::cli
     }
   } // namespace
 
+  QString printable( QString text )
+  {
+    for ( QChar &one : text )
+    {
+      const bool isLayout = one == QLatin1Char( '\n' ) || one == QLatin1Char( '\t' );
+      if ( one.category() == QChar::Other_Control && !isLayout )
+        one = QChar::ReplacementCharacter;
+    }
+    return text;
+  }
+
   void Console::line( const QString &text )
   {
-    if ( mFormat == Format::Lines && !writeLine( stdout, text.toUtf8() ) )
+    if ( mFormat == Format::Lines && !writeLine( stdout, printable( text ).toUtf8() ) )
       mIsOutputBroken = true;
   }
 
@@ -30,12 +41,12 @@ namespace syncline::cli
   void Console::note( const QString &text )
   {
     if ( mTalk == Talk::Normal )
-      writeLine( stderr, text.toUtf8() );
+      writeLine( stderr, printable( text ).toUtf8() );
   }
 
   void Console::complain( const QString &text )
   {
-    writeLine( stderr, QByteArrayLiteral( "syncline: " ) + text.toUtf8() );
+    writeLine( stderr, QByteArrayLiteral( "syncline: " ) + printable( text ).toUtf8() );
   }
 
   ExitCode Console::finish( ExitCode code )

@@ -9,6 +9,9 @@
 
 namespace syncline::cli
 {
+  //! Text of others (a server's reason, a file's name) as it may go to a terminal: what would steer it is U+FFFD.
+  QString printable( QString text );
+
   /**
    * The two ways out: results on standard output (lines for people, or with --json one document), everything else on standard
    * error. Nothing but login's export line may ever hold a secret. One per program, on the main thread.

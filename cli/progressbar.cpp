@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/progressbar.h"
 
+#include "cli/console.h"
+
 #include <QLocale>
 
 #include <cstdio>
@@ -63,10 +65,10 @@ namespace syncline::cli
     if ( !mIsWanted || mSince.elapsed() < SILENT_MS )
       return;
     mIsShown = true;
-    std::fputs(
-      ( QByteArrayLiteral( "\r" ) + textOf( progress, columnsOfTerminal() - 1 ).toUtf8() + "\033[K" )
-        .constData(),
-      stderr );
+    std::fputs( ( QByteArrayLiteral( "\r" ) +
+                  printable( textOf( progress, columnsOfTerminal() - 1 ) ).toUtf8() + "\033[K" )
+                  .constData(),
+                stderr );
     std::fflush( stderr );
   }
 

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A server that lies: a sentence each, the folder as it was, little memory, an end."""
 
+import gzip
 import json
 import re
 import sys
+import time
 import unittest
 
 from servers import Devserver, _Web, reply, rewriting_proxy
-from support import CliTest, contents, edit_layer, syncline
+from support import CliTest, contents, edit_layer, rows, syncline
 
 MEGABYTE = 1024 * 1024
 DEEP = b'[' * 200000 + b']' * 200000
@@ -53,6 +55,55 @@ def endless(url, path, start, content_type='application/json'):
     return proxy
 
 
+def say(handler, status, body, **headers):
+    handler.send_response_only(status)
+    for name, value in {'Content-Type': 'application/json', 'Content-Length': str(len(body)), **headers}.items():
+        handler.send_header(name.replace('_', '-'), value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+BOMB = gzip.compress(b'{"a": "' + b' ' * (300 * MEGABYTE), 1)
+
+# What a server may answer to anything.
+LIES = {
+    'a bomb': lambda handler: say(handler, 200, BOMB, Content_Encoding='gzip'),
+    'ten gigabytes announced': lambda handler: say(handler, 200, b' ' * MEGABYTE, Content_Length=str(10 * 1024 ** 3)),
+    'cut off': lambda handler: say(handler, 200, b'{"files"', Content_Length='500'),
+    'a redirect to itself': lambda handler: say(handler, 302, b'', Location=handler.path),
+    'a redirect into the file system': lambda handler: say(handler, 302, b'', Location='file:///etc/passwd'),
+    'come back in three years': lambda handler: say(handler, 429, b'{}', Retry_After='99999999'),
+    'no HTTP': lambda handler: handler.wfile.write(b'\x00\xff garbage\r\n\r\n' * 100),
+    'nothing': lambda handler: say(handler, 200, b''),
+    'null': lambda handler: say(handler, 200, b'null'),
+    'an empty object': lambda handler: say(handler, 200, b'{}'),
+    'no word about why': lambda handler: say(handler, 418, b'{"detail": {"a": [1]}, "code": 7}'),
+    'an escape sequence': lambda handler: say(handler, 500, b'{"detail": "\xff\x1b[31m red"}'),
+}
+PLACES = {'list': '^/v1/project/by_uuid', 'content': '/raw', 'upload': '/push/|/chunks|/versions'}
+
+
+def lying_about(url, pattern, lie):
+    """Stands before the server at `url`; where the address matches, `lie( handler )` answers."""
+    proxy = rewriting_proxy(url, lambda _, body: body)
+    handlers = proxy.server.RequestHandlerClass
+    pass_on = handlers.handle_any
+
+    def answer(handler):
+        if not re.search(pattern, handler.path):
+            pass_on(handler)
+            return
+        handler.rfile.read(int(handler.headers.get('Content-Length') or 0))
+        handler.close_connection = True
+        try:
+            lie(handler)
+        except OSError:
+            pass  # the client had enough
+
+    handlers.do_GET = handlers.do_POST = answer
+    return proxy
+
+
 class HostileServer(CliTest):
     @classmethod
     def setUpClass(cls):
@@ -87,6 +138,34 @@ class HostileServer(CliTest):
         self.assertEqual(contents(self.folder), before, run)
         self.assertLess(run.peak_megabytes, peak)
         return run
+
+    def test_every_lie_everywhere_costs_nobody_an_edit(self):
+        there = self.folder / 'there'
+        self.assert_ok(syncline('sync', cwd=self.here, url=self.server.url))
+        self.assert_ok(syncline('download', self.project, there, url=self.server.url))
+        for place, pattern in PLACES.items():
+            for lie, answer in LIES.items():
+                with self.subTest(f'{place}: {lie}'):
+                    (there / 'theirs.txt').write_text(f'{place} {lie} there\n')
+                    self.assert_ok(syncline('sync', cwd=there, url=self.server.url))
+                    (self.here / 'notes.txt').write_text(f'{place} {lie} here\n')
+                    edit_layer(self.here / 'survey.gpkg', f'{place} {lie}')
+                    started = time.monotonic()
+                    with lying_about(self.server.url, pattern, answer) as liar:
+                        run = measured('sync', cwd=self.here, url=liar.url)
+                    self.assertLess(time.monotonic() - started, 60)
+                    self.assertLess(run.peak_megabytes, 400)
+                    self.assertNotIn(run.status, (0, 1), run)
+                    self.assert_no_secret(run)
+                    self.assertNotIn('\x1b', run.out + run.err)
+                    self.assertRegex(run.err, r'\. .*\.')  # what happened, and the next step
+                    for folder in (self.here, there, self.here):
+                        self.assert_ok(syncline('sync', cwd=folder, url=self.server.url))
+                    self.assertEqual((there / 'notes.txt').read_text(), f'{place} {lie} here\n')
+                    self.assertEqual((self.here / 'theirs.txt').read_text(), f'{place} {lie} there\n')
+                    self.assertEqual(rows(self.here / 'survey.gpkg'), rows(there / 'survey.gpkg'))
+                    self.assertIn(f'{place} {lie}', str(rows(there / 'survey.gpkg')))
+                    self.assertFalse([name for name in contents(self.here) if 'conflict' in str(name)], run)
 
     def test_answers_as_deep_as_a_well(self):
         for pattern in ('/v1/project/by_uuid/', '/v1/user/profile|/v1/auth/login'):
