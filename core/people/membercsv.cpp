@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/people/membercsv.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -266,6 +269,20 @@ namespace syncline::people
       text += csvLine( cells, delimiter );
     }
     return text;
+  }
+
+  QByteArray memberJson( const QList<PersonEntry> &entries )
+  {
+    QJsonArray people;
+    for ( const PersonEntry &entry : entries )
+    {
+      QJsonObject person;
+      for ( const Column column : allColumns() )
+        if ( const QString cell = cellOf( entry, column ); !cell.isEmpty() )
+          person.insert( nameOf( column ), cell );
+      people.append( person );
+    }
+    return QJsonDocument( people ).toJson( QJsonDocument::Indented );
   }
 
   QString memberCsvTemplate( QChar delimiter )

@@ -92,6 +92,8 @@ namespace syncline::people
 
   //! The file that readMemberCsv() reads back to the same entries: only columns that hold something, head first.
   QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter = QLatin1Char( ',' ) );
+  //! The same as a JSON list of objects, with the columns' names as keys.
+  QByteArray memberJson( const QList<PersonEntry> &entries );
   //! A file to start from, with one example.
   QString memberCsvTemplate( QChar delimiter = QLatin1Char( ',' ) );
 

@@ -157,10 +157,12 @@ namespace syncline
     const ErrorScene scene = mPresenter.scene();
     const QString name =
       QStringLiteral( "%1-people.csv" ).arg( scene.project.isEmpty() ? scene.workspace : scene.project );
-    askWhereToSave( this, name, tr( "CSV files (*.csv)" ),
-                    [this, csv = memberCsv( entries )]( const QString &path )
+    askWhereToSave( this, name, tr( "CSV files (*.csv);;JSON files (*.json)" ),
+                    [this, entries]( const QString &path )
                     {
-                      const Result<void> saved = writePeopleFile( path, csv.toUtf8() );
+                      const bool isJson = path.endsWith( QLatin1String( ".json" ), Qt::CaseInsensitive );
+                      const Result<void> saved = writePeopleFile(
+                        path, isJson ? memberJson( entries ) : memberCsv( entries ).toUtf8() );
                       mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
                                          saved ? tr( "Saved as “%1”." ).arg( path )
                                                : tr( "“%1” cannot be written." ).arg( path ) );
@@ -211,6 +213,13 @@ namespace syncline
     edit->setShortcut( Qt::Key_F2 );
     edit->setEnabled( mUi->mSetRoleButton->isEnabled() );
     connect( edit, &QAction::triggered, this, &PeoplePage::editRole );
+    if ( mPresenter.kind() == Kind::Members )
+    {
+      QAction *invite = menu->addAction( tr( "Invite…" ) );
+      invite->setShortcut( Qt::Key_Insert );
+      invite->setEnabled( mUi->mAddButton->isEnabled() );
+      connect( invite, &QAction::triggered, this, &PeoplePage::addWanted );
+    }
     connect( menu->addAction( tr( "Details…" ) ), &QAction::triggered, this,
              [this, key = person->key] { Q_EMIT detailsWanted( key ); } );
     if ( mPresenter.directory() && mPresenter.directory()->mayChange() )
