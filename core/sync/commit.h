@@ -33,7 +33,7 @@ namespace syncline
       QString stagedBase; //!< becomes .mergin/<path>; empty: none
       bool dropsBase = false;
       QString
-        snapshot; //!< in the staging folder: what a database holds before; becomes conflict copy or safety copy
+        snapshot; //!< in the staging folder: what a database holds before (Place: held on the server); becomes conflict or safety copy
       QString
         changes; //!< in the staging folder: the changeset from `snapshot` to `staged`; empty: it comes in as a whole
       QString copy;      //!< in the staging folder: the conflict copy, or (Merged) the edit conflict file

@@ -90,6 +90,8 @@ namespace syncline
   Result<void> Committer::place( const CommitStep &step )
   {
     SYNCLINE_TRY( file, mTools.disk.stat( staged( step.staged ) ) );
+    if ( !step.snapshot.isEmpty() )
+      SYNCLINE_CHECK( keepSnapshotInTrash( step ) );
     if ( !step.stagedBase.isEmpty() )
       SYNCLINE_CHECK( setBase( step ) );
     if ( !file.exists() )
@@ -371,19 +373,24 @@ namespace syncline
     if ( content.exists() && livedb::isVersionedName( live ) )
     {
       SYNCLINE_CHECK( installDatabase( step ) );
-      SYNCLINE_TRY( before, mTools.disk.stat( staged( step.snapshot ) ) );
-      if ( step.event != FileEvent::ConflictCopyKept && before.exists() )
-      {
-        SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
-        SYNCLINE_CHECK( mTools.disk.rename( staged( step.snapshot ), slot ) );
-        SYNCLINE_CHECK( mTools.disk.sync( folderOf( slot ) ) );
-      }
+      if ( step.event != FileEvent::ConflictCopyKept )
+        SYNCLINE_CHECK( keepSnapshotInTrash( step ) );
       const QString base = mPaths.basePathOf( step.path );
       SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );
       SYNCLINE_CHECK( mTools.disk.rename( staged( baseOf( step ) ), base ) );
       SYNCLINE_CHECK( mTools.disk.sync( folderOf( base ) ) );
     }
     return unpark( step.path );
+  }
+
+  Result<void> Committer::keepSnapshotInTrash( const CommitStep &step )
+  {
+    SYNCLINE_TRY( before, mTools.disk.stat( staged( step.snapshot ) ) );
+    if ( !before.exists() )
+      return {}; // done before an interruption
+    SYNCLINE_TRY( slot, mTrash.slotFor( mIntent.run, step.path ) );
+    SYNCLINE_CHECK( mTools.disk.rename( staged( step.snapshot ), slot ) );
+    return mTools.disk.sync( folderOf( slot ) );
   }
 
   Result<void> Committer::unpark( const RelPath &path )

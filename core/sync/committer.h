@@ -69,6 +69,7 @@ namespace syncline
       [[nodiscard]] Result<void> bringIn( const CommitStep &step );
       [[nodiscard]] Result<void> installParkedDatabase( const CommitStep &step );
       [[nodiscard]] Result<void> unpark( const RelPath &path );
+      [[nodiscard]] Result<void> keepSnapshotInTrash( const CommitStep &step );
 
       //! Puts the staged file \a name under \a wanted, or the next free name; the one used.
       [[nodiscard]] Result<QString> placeCopy( const QString &name, const QString &wanted );

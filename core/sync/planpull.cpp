@@ -98,8 +98,8 @@ namespace syncline
           for ( const Action &action : before )
           {
             const KeepHere *kept = std::get_if<KeepHere>( &action );
-            if ( !kept || here( kept->path )->isDatabase )
-              continue; // a database may be open under its old name
+            if ( !kept )
+              continue;
             const Sha1 content = mInventory.base.value( kept->path ).checksum;
             QList<RelPath> targets;
             for ( const Action &other : before )
@@ -111,16 +111,25 @@ namespace syncline
             }
             if ( targets.size() != 1 )
               continue;
+            const RelPath from = kept->path;
             const RelPath to = targets.first();
-            mPlan.remove( kept->path );
-            mPlan.insert( to, FollowMove{ kept->path, to, conflictCopyName( to.toString(), mMark ) } );
+            const LocalFile &local = *here( from );
+            const bool isMerged = canMergeRows( local ) && livedb::isVersionedName( to.toString() );
+            if ( local.isDatabase && !isMerged )
+              continue;
+            mPlan.remove( from );
+            if ( isMerged )
+              mPlan.insert( to, CarryOver{ from, to } );
+            else
+              mPlan.insert( to, FollowMove{ from, to, conflictCopyName( to.toString(), mMark ) } );
           }
         }
 
         static bool installs( const Action &action )
         {
           return std::holds_alternative<Fetch>( action ) || std::holds_alternative<Merge>( action ) ||
-                 std::holds_alternative<KeepBoth>( action ) || std::holds_alternative<FollowMove>( action );
+                 std::holds_alternative<KeepBoth>( action ) || std::holds_alternative<FollowMove>( action ) ||
+                 std::holds_alternative<CarryOver>( action );
         }
 
         //! Whether nothing will be at \a path any more when files are installed.
@@ -195,6 +204,7 @@ namespace syncline
   RelPath pull::pathOf( const Action &action )
   {
     return std::visit( Overloaded{ []( const FollowMove &move ) { return move.to; },
+                                   []( const CarryOver &move ) { return move.to; },
                                    []( const auto &one ) { return one.path; } },
                        action );
   }

@@ -71,12 +71,18 @@ namespace syncline
         RelPath path;
         QString to; //!< first choice
     };
-    //! The server moved it, and it was edited here under its old name: ours becomes the conflict copy of the new name.
+    //! The server moved a file that is no database, and it was edited here under its old name: ours becomes the conflict copy of the new name.
     struct FollowMove
     {
         RelPath from;
         RelPath to;
         QString copy; //!< first choice
+    };
+    //! The server moved a database whose rows were edited here: they come along, as edits of the file under its new name.
+    struct CarryOver
+    {
+        RelPath from;
+        RelPath to;
     };
     //! Not possible now; tried again at the next sync.
     struct Defer
@@ -84,8 +90,8 @@ namespace syncline
         RelPath path;
         Error problem;
     };
-    using Action =
-      std::variant<Fetch, Adopt, Merge, KeepBoth, Remove, KeepHere, Forget, MoveAside, FollowMove, Defer>;
+    using Action = std::variant<Fetch, Adopt, Merge, KeepBoth, Remove, KeepHere, Forget, MoveAside,
+                                FollowMove, CarryOver, Defer>;
 
     //! The file that an action is about (for a move: where it ends).
     RelPath pathOf( const Action &action );

@@ -90,11 +90,13 @@ namespace syncline
       {
         const pull::Action &action = step.value();
         const auto *move = std::get_if<pull::FollowMove>( &action );
+        const auto *carried = std::get_if<pull::CarryOver>( &action );
         const bool isAboutContent = !std::holds_alternative<pull::Adopt>( action ) &&
                                     !std::holds_alternative<pull::Forget>( action ) &&
                                     !std::holds_alternative<pull::KeepHere>( action );
         const bool isTouched = untouchable.contains( step.key().toString() ) ||
-                               ( move && untouchable.contains( move->from.toString() ) );
+                               ( move && untouchable.contains( move->from.toString() ) ) ||
+                               ( carried && untouchable.contains( carried->from.toString() ) );
         if ( isAboutContent && isTouched )
           step.value() = pull::Defer{
             step.key(),

@@ -97,7 +97,8 @@ namespace syncline
       const bool needsContent = std::holds_alternative<pull::Fetch>( action ) ||
                                 std::holds_alternative<pull::Merge>( action ) ||
                                 std::holds_alternative<pull::KeepBoth>( action ) ||
-                                std::holds_alternative<pull::FollowMove>( action );
+                                std::holds_alternative<pull::FollowMove>( action ) ||
+                                std::holds_alternative<pull::CarryOver>( action );
       if ( needsContent )
         items.append( downloadOf( pull::pathOf( action ) ) );
     }
@@ -200,9 +201,7 @@ namespace syncline
                   },
                   [this]( const pull::KeepHere &keep ) -> Result<void>
                   {
-                    CommitStep step = newStep( Kind::Base, keep.path, FileEvent::KeptHere );
-                    step.dropsBase = isVersioned( keep.path );
-                    add( step );
+                    stageKeepHere( keep.path );
                     return {};
                   },
                   [this]( const pull::Forget &forget ) -> Result<void>
@@ -229,6 +228,7 @@ namespace syncline
                     add( step );
                     return {};
                   },
+                  [this]( const pull::CarryOver &move ) { return stageCarryOver( move ); },
                   [this]( const pull::Defer &defer ) -> Result<void>
                   {
                     CommitStep step = newStep( Kind::Defer, defer.path, FileEvent::NotInstalled );
@@ -375,6 +375,43 @@ namespace syncline
       step.stagedBase = content;
     }
     add( step );
+    return {};
+  }
+
+  void Stager::stageKeepHere( const RelPath &path )
+  {
+    CommitStep step = newStep( Kind::Base, path, FileEvent::KeptHere );
+    step.dropsBase = isVersioned( path );
+    add( step );
+  }
+
+  /**
+   * Our file under its new name, above the server's as its base: the next push sends our rows. A database that is open elsewhere
+   * cannot go: whoever has it would write on into a file that nobody syncs. It stays beside the server's.
+   */
+  Result<void> Stager::stageCarryOver( const pull::CarryOver &move )
+  {
+    const LocalFile local = mOrder->inventory.local.value( move.from );
+    SYNCLINE_TRY( isOpen, livedb::isOpenElsewhere( mPaths.pathOf( move.from ) ) );
+    if ( isOpen || local.hasPendingLog )
+    {
+      SYNCLINE_CHECK( stageFetch( { move.to, pull::Fetch::Why::New } ) );
+      stageKeepHere( move.from );
+      return {};
+    }
+    CommitStep arrival = newStep( Kind::Place, move.to, FileEvent::Downloaded );
+    SYNCLINE_TRY( content, takeContent( move.to ) );
+    SYNCLINE_TRY( ours, snapshot( move.from, mCancel ) );
+    arrival.staged = ours;
+    arrival.stagedBase = content;
+    arrival.snapshot = freshName(); // rows of the server's that ours replaced are in no other file
+    SYNCLINE_CHECK( mTools.disk.copy( stagedPath( content ), stagedPath( arrival.snapshot ) ) );
+    SYNCLINE_CHECK( mTools.disk.sync( stagedPath( arrival.snapshot ) ) );
+    add( arrival );
+    CommitStep departure = newStep( Kind::Remove, move.from, FileEvent::RemovedHere );
+    departure.before = local.checksum;
+    departure.dropsBase = true;
+    add( departure );
     return {};
   }
 

@@ -94,6 +94,8 @@ namespace syncline
       [[nodiscard]] Result<void> stageFetch( const pull::Fetch &fetch );
       [[nodiscard]] Result<void> stageKeepBoth( const RelPath &path );
       [[nodiscard]] Result<void> stageAdopt( const RelPath &path );
+      [[nodiscard]] Result<void> stageCarryOver( const pull::CarryOver &move );
+      void stageKeepHere( const RelPath &path );
       [[nodiscard]] Result<QString> builtBy( ServerDiffs &source, const RelPath &path,
                                              const QList<DiffLink> &chain );
       [[nodiscard]] Result<void> stageDatabase( const RelPath &path, FileEvent event );

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/gpkg/holder.h"
 #include "tests/scenarios/plot.h"
 
 #include <QJsonArray>
@@ -40,6 +41,9 @@ class TestRows : public QObject
     void rowsWithoutKeyTravelWithTheWholeFile();
     void rowsWithoutKeyStayWhenTheirRowsCome();
     void aLateEditIsMergedToo();
+    void theirMoveTakesOurRowsAlong_data() { protocols(); }
+    void theirMoveTakesOurRowsAlong();
+    void aDatabaseThatIsOpenIsNotMovedAway();
     void aDatabaseThatNeverRestsHoldsUpNothingElse();
     void aLongHistoryArrives_data() { protocols(); }
     void aLongHistoryArrives();
@@ -389,6 +393,44 @@ void TestRows::aLateEditIsMergedToo()
   const QStringList trees{ text( "ash 20" ), text( "elm 30" ), text( "fir 40" ), text( "oak 12" ),
                            text( "yew 41" ) };
   QCOMPARE( s.trees( *s.ben ), trees );
+}
+
+void TestRows::theirMoveTakesOurRowsAlong()
+{
+  QFETCH( bool, pushV2 );
+  QFETCH( bool, pullV2 );
+  Plot s( pushV2, pullV2 );
+  QVERIFY( s.isReady );
+  const QString moved = text( "north/trees of today.gpkg" );
+  s.elsewhere( { { moved, s.onServer( TREES ) } }, { TREES } );
+  s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
+  VERIFY_OK( s.anna->sync() );
+  QVERIFY( !s.anna->has( TREES ) );
+  VERIFY_OK( s.ben->sync() );
+  const QStringList trees{ text( "ash 20" ), text( "elm 30" ), text( "oak 11" ) };
+  QCOMPARE( s.trees( *s.anna, moved ), trees );
+  QCOMPARE( s.trees( *s.ben, moved ), trees );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->files().size(), s.ben->files().size() );
+}
+
+//! Whoever has it open would write on into a file that nobody syncs.
+void TestRows::aDatabaseThatIsOpenIsNotMovedAway()
+{
+  Plot s;
+  QVERIFY( s.isReady );
+  const QString moved = text( "north.gpkg" );
+  s.elsewhere( { { moved, s.onServer( TREES ) } }, { TREES } );
+  s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
+  Holder qgis;
+  QVERIFY( qgis.ask( QStringLiteral( "open " ) + s.anna->at( TREES ) ).startsWith( QLatin1String( "ok" ) ) );
+  for ( const char *sql : { "PRAGMA journal_mode = WAL", "SELECT * FROM trees" } )
+    QVERIFY( qgis.sql( text( sql ) ).startsWith( QLatin1String( "ok" ) ) );
+  VERIFY_OK( s.anna->sync() );
+  const QStringList ours{ text( "ash 20" ), text( "elm 30" ), text( "oak 11" ) };
+  const QStringList theirs{ text( "ash 20" ), text( "elm 30" ), text( "oak 10" ) };
+  QCOMPARE( s.trees( *s.anna, TREES ), ours );
+  QCOMPARE( s.trees( *s.anna, moved ), theirs );
 }
 
 void TestRows::aDatabaseThatNeverRestsHoldsUpNothingElse()

@@ -81,6 +81,8 @@ namespace
         if ( const auto *move = std::get_if<pull::FollowMove>( &action ) )
           return QStringLiteral( "follow %1 to %2 with copy %3" )
             .arg( move->from.toString(), file, move->copy );
+        if ( const auto *carried = std::get_if<pull::CarryOver>( &action ) )
+          return QStringLiteral( "carry %1 over to %2" ).arg( carried->from.toString(), file );
         return QStringLiteral( "defer " ) + file;
       }
 
@@ -100,6 +102,7 @@ class TestPlanPull : public QObject
     void aDoubtfulBaseIsLookedAtAnew();
     void onlyDatabasesWithRowsAreMerged();
     void aMoveOnTheServerIsFollowedByLocalEdits();
+    void rowsComeAlongWhenTheServerMovesADatabase();
     void aFileHereWhereTheServerNeedsAFolderGoesAside();
     void aFolderHereWhereTheServerHasAFileGoesAside();
     void theServerMayTurnAFileIntoAFolderAndBack();
@@ -231,6 +234,23 @@ void TestPlanPull::aMoveOnTheServerIsFollowedByLocalEdits()
   lists.here( QStringLiteral( "a.txt" ), LocalChange::Modified, "mine" );
   QCOMPARE( lists.plan(), QStringList{ QStringLiteral(
                             "follow a.txt to d/b.txt with copy d/b (conflicted copy, anna v7).txt" ) } );
+}
+
+void TestPlanPull::rowsComeAlongWhenTheServerMovesADatabase()
+{
+  Lists lists;
+  lists.base( QStringLiteral( "a.gpkg" ), "old" ).server( QStringLiteral( "d/b.gpkg" ), "old" );
+  lists.here( QStringLiteral( "a.gpkg" ), LocalChange::Modified, "mine" );
+  QCOMPARE( lists.plan(), QStringList{ QStringLiteral( "carry a.gpkg over to d/b.gpkg" ) } );
+
+  Lists other; // which of the two is it now?
+  other.base( QStringLiteral( "a.gpkg" ), "old" )
+    .server( QStringLiteral( "b.gpkg" ), "old" )
+    .server( QStringLiteral( "c.gpkg" ), "old" );
+  other.here( QStringLiteral( "a.gpkg" ), LocalChange::Modified, "mine" );
+  const QStringList wanted{ QStringLiteral( "keep here a.gpkg" ), QStringLiteral( "fetch new b.gpkg" ),
+                            QStringLiteral( "fetch new c.gpkg" ) };
+  QCOMPARE( other.plan(), wanted );
 }
 
 void TestPlanPull::aFileHereWhereTheServerNeedsAFolderGoesAside()
