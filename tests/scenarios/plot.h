@@ -51,4 +51,12 @@ namespace syncline
       }
       bool isReady = false;
   };
+
+  //! With the protocols of the test's row.
+  inline Plot plotOfRow()
+  {
+    QFETCH( bool, pushV2 );
+    QFETCH( bool, pullV2 );
+    return Plot( pushV2, pullV2 );
+  }
 } // namespace syncline

@@ -38,9 +38,7 @@ void TestRowCounts::statusCountsRows()
 //! Over several versions, what came and went again is no change; asked again, nothing is fetched.
 void TestRowCounts::statusCountsTheServersRows()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   const QList<QStringList> edits{
     { text( "UPDATE trees SET height = 11 WHERE fid = 1" ), text( "INSERT INTO trees VALUES(4,'fir',40)" ) },
@@ -76,9 +74,7 @@ void TestRowCounts::statusCountsTheServersRows()
 
 void TestRowCounts::aLongChangesetIsNotFetchedToCountIt()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "INSERT INTO trees VALUES(4,hex(zeroblob(2000000)),40)" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -92,9 +88,7 @@ void TestRowCounts::aLongChangesetIsNotFetchedToCountIt()
 
 void TestRowCounts::aMergeTellsItsRowsAndTheirNewKeys()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40)" ),
                        text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
@@ -117,9 +111,8 @@ void TestRowCounts::aMergeTellsItsRowsAndTheirNewKeys()
 //! A server that never ends, or lies: the file comes as a whole, and the endless changeset lands nowhere.
 void TestRowCounts::moreOfAChangesetThanWasAnnouncedIsNotTaken()
 {
-  QFETCH( bool, pushV2 );
   QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -152,9 +145,7 @@ void TestRowCounts::moreOfAChangesetThanWasAnnouncedIsNotTaken()
 //! What is built here of changesets takes room as well, though little is downloaded: told before anything is written.
 void TestRowCounts::roomForADatabaseBuiltOfRowsIsMadeSureOf()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );

@@ -59,9 +59,7 @@ class TestRows : public QObject
 
 void TestRows::onlyRowsTravel()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
                         text( "INSERT INTO trees VALUES(4,'fir',40)" ),
@@ -92,9 +90,7 @@ void TestRows::onlyRowsTravel()
 
 void TestRows::differentRowsComeTogether()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -117,9 +113,7 @@ void TestRows::differentRowsComeTogether()
 
 void TestRows::columnsOfOneRowComeTogether()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -132,9 +126,7 @@ void TestRows::columnsOfOneRowComeTogether()
 
 void TestRows::theSameCellIsOursAndTheConflictIsTold()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -163,9 +155,7 @@ void TestRows::theSameCellIsOursAndTheConflictIsTold()
 
 void TestRows::whatWeDeletedAndTheyChangedIsTold()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -179,9 +169,7 @@ void TestRows::whatWeDeletedAndTheyChangedIsTold()
 
 void TestRows::insertsUnderOneKeyAreBothKept()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40),(5,'box',50)" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -229,9 +217,7 @@ void TestRows::aConstraintInTheWayKeepsACopy()
 
 void TestRows::theirNewColumnTakesOurRows()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -257,9 +243,7 @@ void TestRows::theirNewColumnTakesOurRows()
 
 void TestRows::ourNewColumnTakesTheirRows()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ),
                        text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
@@ -279,9 +263,7 @@ void TestRows::ourNewColumnTakesTheirRows()
 
 void TestRows::aColumnAfterRowsGoesUp()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.anna->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.anna->sync() ); // from here on the base file is not the server's byte by byte
@@ -397,9 +379,7 @@ void TestRows::aLateEditIsMergedToo()
 
 void TestRows::theirMoveTakesOurRowsAlong()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   const QString moved = text( "north/trees of today.gpkg" );
   s.elsewhere( { { moved, s.onServer( TREES ) } }, { TREES } );
@@ -462,9 +442,7 @@ void TestRows::aDatabaseThatNeverRestsHoldsUpNothingElse()
 
 void TestRows::aLongHistoryArrives()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   QStringList trees{ text( "ash 20" ), text( "elm 30" ) };
   for ( int i = 0; i < 12; ++i )
@@ -488,9 +466,7 @@ void TestRows::aLongHistoryArrives()
 
 void TestRows::aFalseBaseFileIsMadeAnew()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   const QByteArray oldBase = s.anna->read( text( ".mergin/trees.gpkg" ) );
   s.anna->run( TREES, { text( "INSERT INTO trees VALUES(4,'fir',40)" ) } );
@@ -510,9 +486,8 @@ void TestRows::aFalseBaseFileIsMadeAnew()
 
 void TestRows::aChangesetThatIsGoneIsReplacedByTheFile()
 {
-  QFETCH( bool, pushV2 );
   QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   s.ben->run( TREES, { text( "UPDATE trees SET height = 11 WHERE fid = 1" ) } );
   VERIFY_OK( s.ben->sync() );
@@ -571,9 +546,7 @@ void TestRows::aLostStartDoesNotLockTheProject()
 //! Random edits on both sides; what was inserted must be there once, whatever happens.
 void TestRows::twoPeopleEndUpAlike()
 {
-  QFETCH( bool, pushV2 );
-  QFETCH( bool, pullV2 );
-  Plot s( pushV2, pullV2 );
+  Plot s = plotOfRow();
   QVERIFY( s.isReady );
   QRandomGenerator random( 4711 );
   QStringList inserted;
