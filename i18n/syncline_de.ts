@@ -184,10 +184,6 @@
         <translation>Einladen…</translation>
     </message>
     <message>
-        <source>Write to new users, or make accounts without e-mail (Insert)</source>
-        <translation>An neue Benutzer schreiben oder Konten ohne E-Mail anlegen (Einfg)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -266,6 +262,26 @@
     <message>
         <source>Everything the domain tells about this user</source>
         <translation>Alles, was die Domain über diesen Benutzer mitteilt</translation>
+    </message>
+    <message>
+        <source>Write to new users (Insert)</source>
+        <translation>Neuen Benutzern schreiben (Einfg)</translation>
+    </message>
+    <message>
+        <source>Provision…</source>
+        <translation>Bereitstellen…</translation>
+    </message>
+    <message>
+        <source>Make users who sign in by an identity provider, without e-mail</source>
+        <translation>Benutzer anlegen, die sich über einen Identitätsanbieter anmelden, ohne E-Mail</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Invite or provision many users from a list or a CSV file</source>
+        <translation>Viele Benutzer aus einer Liste oder einer CSV-Datei einladen oder bereitstellen</translation>
     </message>
 </context>
 <context>
@@ -388,6 +404,21 @@
         <source>&amp;People not in the file</source>
         <translation>&amp;Personen, die nicht in der Datei stehen</translation>
     </message>
+    <message>
+        <source>I&amp;dentity provider (its uid)</source>
+        <translation>I&amp;dentitätsanbieter (seine uid)</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleImportRunPage</name>
+    <message>
+        <source>Run</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>Closing this window stops nothing: People shows it again.</source>
+        <translation>Dieses Fenster zu schließen hält nichts an: „Personen“ zeigt es wieder.</translation>
+    </message>
 </context>
 <context>
     <name>PeopleInvitationsPage</name>
@@ -442,6 +473,18 @@
     <message>
         <source>Make the invitation worthless</source>
         <translation>Die Einladung ungültig machen</translation>
+    </message>
+    <message>
+        <source>Requests for access are answered on the web.</source>
+        <translation>Anfragen um Zugriff werden im Web beantwortet.</translation>
+    </message>
+    <message>
+        <source>Open Web Page</source>
+        <translation>Webseite öffnen</translation>
+    </message>
+    <message>
+        <source>Opens the server&apos;s page in the browser</source>
+        <translation>Öffnet die Seite des Servers im Browser</translation>
     </message>
 </context>
 <context>
@@ -675,6 +718,22 @@
         <source>See what gives everybody the role from before; invitations, accounts and removed members stay as they are</source>
         <translation>Zeigt, was allen die vorige Rolle zurückgibt; Einladungen, Konten und entfernte Mitglieder bleiben, wie sie sind</translation>
     </message>
+    <message>
+        <source>C&amp;heck all</source>
+        <translation>Alle aus&amp;wählen</translation>
+    </message>
+    <message>
+        <source>Take every row that is shown, or none of them</source>
+        <translation>Jede gezeigte Zeile nehmen, oder keine davon</translation>
+    </message>
+    <message>
+        <source>Reload Now</source>
+        <translation>Jetzt neu laden</translation>
+    </message>
+    <message>
+        <source>Compare with what the server says now (F5)</source>
+        <translation>Mit dem vergleichen, was der Server jetzt sagt (F5)</translation>
+    </message>
 </context>
 <context>
     <name>PeopleWindow</name>
@@ -876,6 +935,30 @@
     <message>
         <source>The template cannot be saved in your data folder.</source>
         <translation>Die Vorlage kann in Ihrem Datenordner nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Opendatasoft Group</source>
+        <translation>Opendatasoft-Gruppe</translation>
+    </message>
+    <message>
+        <source>No group of %1 can be seen</source>
+        <translation>Keine Gruppe von %1 ist zu sehen</translation>
+    </message>
+    <message>
+        <source>Open %1 on the page Opendatasoft first</source>
+        <translation>Öffnen Sie zuerst %1 auf der Seite „Opendatasoft“</translation>
+    </message>
+    <message>
+        <source>Reading the users of “%1”…</source>
+        <translation>Die Benutzer von „%1“ werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Nobody is in “%1”.</source>
+        <translation>Niemand ist in „%1“.</translation>
+    </message>
+    <message>
+        <source>More people can be added when this run is over.</source>
+        <translation>Weitere Personen können hinzugefügt werden, wenn diese Ausführung vorbei ist.</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1482,10 @@
         <source>Repair</source>
         <translation>Reparieren</translation>
     </message>
+    <message>
+        <source>People…</source>
+        <translation>Personen…</translation>
+    </message>
 </context>
 <context>
     <name>syncline::People</name>
@@ -1902,6 +1989,10 @@
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
+    <message>
+        <source> The server made it from the address: type another one in its cell.</source>
+        <translation> Der Server hat ihn aus der Adresse gebildet: Geben Sie in seiner Zelle einen anderen ein.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleDetailsDialog</name>
@@ -1932,6 +2023,14 @@
     <message>
         <source>Value</source>
         <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
     </message>
 </context>
 <context>
@@ -2060,10 +2159,6 @@
     <message>
         <source>Add a domain first</source>
         <translation>Fügen Sie zuerst eine Domain hinzu</translation>
-    </message>
-    <message>
-        <source>Write to new users, or make accounts without e-mail (Insert)</source>
-        <translation>An neue Benutzer schreiben oder Konten ohne E-Mail anlegen (Einfg)</translation>
     </message>
     <message>
         <source>Save the users as CSV or JSON</source>
@@ -2273,6 +2368,29 @@
             <numerusform>%n Person in %1, verglichen mit %2. Vor „Anwenden“ wird nichts gesendet.</numerusform>
             <numerusform>%n Personen in %1, verglichen mit %2. Vor „Anwenden“ wird nichts gesendet.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Provision without E-Mail</source>
+        <translation>Ohne E-Mail bereitstellen</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s settings show it</source>
+        <translation>Die Einstellungen der Domain zeigen sie</translation>
+    </message>
+    <message>
+        <source>Only for people who are provisioned</source>
+        <translation>Nur für Personen, die bereitgestellt werden</translation>
+    </message>
+    <message>
+        <source>Say by which identity provider they sign in</source>
+        <translation>Geben Sie an, über welchen Identitätsanbieter sie sich anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>syncline::PeopleImportRunPage</name>
+    <message>
+        <source>What was sent is sent; “Undo Changes…” offers what can be taken back</source>
+        <translation>Was gesendet ist, ist gesendet; „Änderungen rückgängig machen…“ bietet an, was zurückgenommen werden kann</translation>
     </message>
 </context>
 <context>
@@ -2757,10 +2875,6 @@
         <translation>%1 Dies ist Ihr eigener Zugriff: Geben Sie Ihren Benutzernamen ein, um ihn aufzugeben.</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV-Dateien (*.csv)</translation>
-    </message>
-    <message>
         <source>Saved as “%1”.</source>
         <translation>Gespeichert als „%1“.</translation>
     </message>
@@ -2862,6 +2976,14 @@
         <source>Also remove roles set on single projects</source>
         <translation>Auch in einzelnen Projekten gesetzte Rollen entfernen</translation>
     </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json)</source>
+        <translation>CSV-Dateien (*.csv);;JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>Einladen…</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeoplePresenter</name>
@@ -2949,6 +3071,28 @@
         <source>%1 is private now.</source>
         <translation>%1 ist jetzt privat.</translation>
     </message>
+    <message>
+        <source> Roles set on single projects are gone.</source>
+        <translation> Rollen, die in einzelnen Projekten gesetzt waren, sind weg.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiteres</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove %1 from %2? %1 has no role on any project, and must be invited again to come back.</source>
+        <translation>%1 aus %2 entfernen? %1 hat in keinem Projekt eine Rolle und muss neu eingeladen werden, um zurückzukommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %1 from %2? %1 loses access to %n project(s): %3. %1 must be invited again to come back.</source>
+        <translation>
+            <numerusform>%1 aus %2 entfernen? %1 verliert den Zugriff auf %n Projekt: %3. %1 muss neu eingeladen werden, um zurückzukommen.</numerusform>
+            <numerusform>%1 aus %2 entfernen? %1 verliert den Zugriff auf %n Projekte: %3. %1 muss neu eingeladen werden, um zurückzukommen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleReviewModel</name>
@@ -3008,10 +3152,6 @@
         <translation>Alle</translation>
     </message>
     <message>
-        <source>To Do</source>
-        <translation>Zu tun</translation>
-    </message>
-    <message>
         <source>Same</source>
         <translation>Unverändert</translation>
     </message>
@@ -3022,10 +3162,6 @@
     <message>
         <source>Not Done</source>
         <translation>Nicht ausgeführt</translation>
-    </message>
-    <message>
-        <source>%1 to do · %2 the same · %3 not possible</source>
-        <translation>%1 zu tun · %2 unverändert · %3 nicht möglich</translation>
     </message>
     <message>
         <source>Seats: %1 of %2 used, %3 after this.</source>
@@ -3102,6 +3238,30 @@
     <message>
         <source>“%1” cannot be written.</source>
         <translation>„%1“ kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Create Account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>%1 to do · %2 the same · %3 not possible · as of %4</source>
+        <translation>%1 zu tun · %2 gleich · %3 nicht möglich · Stand %4</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +3616,10 @@
         <source>%1, %2: %3 here</source>
         <translation>%1, %2: %3 hier</translation>
     </message>
+    <message>
+        <source>The server went back to %1, as after a restored backup. Files that differ were kept in both forms: compare them.</source>
+        <translation>Der Server ging auf %1 zurück, wie nach dem Einspielen einer Sicherung. Dateien, die sich unterscheiden, wurden in beiden Fassungen behalten: Vergleichen Sie sie.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::QgisEngine</name>
@@ -3492,6 +3656,18 @@
     <message>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Also Reset Roles Set on Projects (%1)</source>
+        <translation>Auch in Projekten gesetzte Rollen zurücksetzen (%1)</translation>
+    </message>
+    <message>
+        <source>Also Reset Roles Set on Projects</source>
+        <translation>Auch in Projekten gesetzte Rollen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>With the role chosen here, roles set on single projects go</source>
+        <translation>Mit der hier gewählten Rolle entfallen Rollen, die in einzelnen Projekten gesetzt sind</translation>
     </message>
 </context>
 <context>
@@ -3846,6 +4022,10 @@
     <message>
         <source>“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost.</source>
         <translation>„%1“ und „%2“ sind auf diesem Computer eine Datei. Die zweite liegt nur auf dem Server; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>It is time to see who still needs access: %1.</source>
+        <translation>Es ist Zeit zu prüfen, wer den Zugriff noch braucht: %1.</translation>
     </message>
 </context>
 <context>

@@ -169,6 +169,23 @@
         </message>
     </context>
     <context>
+        <name>syncline::PeoplePresenter</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Remove %1 from %2? %1 loses access to %n project(s): %3. %1 must be invited again to come back.</source>
+            <translation>
+                <numerusform>Remove %1 from %2? %1 loses access to %n project: %3. %1 must be invited again to come back.</numerusform>
+                <numerusform>Remove %1 from %2? %1 loses access to %n projects: %3. %1 must be invited again to come back.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>syncline::PeopleReviewPane</name>
         <message numerus="yes">
             <source>%n person(s) will not be added: no seat is left.</source>
