@@ -37,7 +37,7 @@ namespace syncline
 
   int PeopleInvitationModel::columnCount( const QModelIndex &parent ) const
   {
-    return parent.isValid() ? 0 : mKind == Kind::Received ? 3 : 5;
+    return parent.isValid() ? 0 : mKind == Kind::Received ? 3 : 6;
   }
 
   QString PeopleInvitationModel::text( const Row &row, int column ) const
@@ -54,6 +54,10 @@ namespace syncline
       return words::roleName( row.role );
     if ( isSent && column == 3 )
       return shown( row.sent );
+    if ( isSent && column == 4 )
+      return shown( row.expires );
+    if ( isSent )
+      return isOver ? tr( "Expired" ) : tr( "Not answered" );
     return isOver ? tr( "expired %1" ).arg( shown( row.expires ) ) : shown( row.expires );
   }
 
@@ -74,10 +78,10 @@ namespace syncline
   {
     if ( orientation != Qt::Horizontal || role != Qt::DisplayRole )
       return QVariant();
-    const QStringList heads =
-      mKind == Kind::Received
-        ? QStringList{ tr( "Workspace" ), tr( "Role" ), tr( "Expires" ) }
-        : QStringList{ tr( "E-Mail" ), tr( "Workspace" ), tr( "Role" ), tr( "Sent" ), tr( "Expires" ) };
+    const QStringList heads = mKind == Kind::Received
+                                ? QStringList{ tr( "Workspace" ), tr( "Role" ), tr( "Expires" ) }
+                                : QStringList{ tr( "E-Mail" ), tr( "Workspace" ), tr( "Role" ),
+                                               tr( "Sent" ),   tr( "Expires" ),   tr( "State" ) };
     return heads.value( section );
   }
 

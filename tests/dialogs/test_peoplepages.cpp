@@ -311,7 +311,12 @@ class TestPeoplePages : public QObject
       auto *sent = child<QTreeView>( page, "mSentView" );
       QCOMPARE( sent->model()->rowCount(), 1 );
       QCOMPARE( sent->model()->index( 0, 0 ).data().toString(), QStringLiteral( "eva@example.com" ) );
+      const auto state = [sent] { return sent->model()->index( 0, 5 ).data().toString(); };
+      QCOMPARE( state(), QStringLiteral( "Not answered" ) );
       QVERIFY( savePicture( *mRig->window, QStringLiteral( "19-people-invitations-light" ) ) );
+      mRig->clock.advance( std::chrono::hours( 24 * 8 ) ); // it was good for seven days
+      page->reload();
+      QCOMPARE( state(), QStringLiteral( "Expired" ) );
       sent->setCurrentIndex( sent->model()->index( 0, 0 ) );
       QTest::mouseClick( child<QPushButton>( page, "mWithdrawButton" ), Qt::LeftButton );
       QTest::mouseClick( child<QPushButton>( page, "mConfirmVerb" ), Qt::LeftButton );
