@@ -17,6 +17,13 @@ namespace syncline
   using HashValue = uint;
 #endif
 
+  //! Whether packed answers of servers are unpacked within bounds. Qt 5 unpacks all of one at once, however much that is.
+#if QT_VERSION >= QT_VERSION_CHECK( 6, 2, 0 )
+  constexpr bool QT_UNPACKS_SAFELY = true;
+#else
+  constexpr bool QT_UNPACKS_SAFELY = false;
+#endif
+
   //! A JSON number as a 64-bit integer; nothing if it is no number, no whole number, or (Qt 5) beyond 2^53, where doubles lie.
   inline std::optional<qint64> toInteger( const QJsonValue &value )
   {

@@ -2,6 +2,7 @@
 #include "core/net/qttransport.h"
 
 #include "core/base/logging.h"
+#include "core/base/qtcompat.h"
 #include "core/net/lowdelay.h"
 #include "core/net/networktrouble.h"
 
@@ -94,6 +95,9 @@ namespace syncline
       made.setAttribute( QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork );
       made.setAttribute( QNetworkRequest::CacheSaveControlAttribute, false );
       made.setAttribute( QNetworkRequest::Http2AllowedAttribute, false );
+      if ( !QT_UNPACKS_SAFELY )
+        made.setRawHeader( "Accept-Encoding",
+                           "identity" ); // then Qt leaves alone what comes packed all the same
       made.setRawHeader( "User-Agent", userAgent );
       made.setAttribute( USER_AGENT_ATTRIBUTE, userAgent );
       for ( const HttpHeader &header : request.headers )
@@ -339,6 +343,9 @@ namespace syncline
       // Some servers announce a length where by the protocol there is no body: HEAD, 204, 304.
       const bool hasBody = mRequest.verb != HttpVerb::Head && mAnswer.status != 204 && mAnswer.status != 304;
       const bool isPlain = hasBody && mAnswer.header( "Content-Encoding" ).isEmpty();
+      if ( !QT_UNPACKS_SAFELY && hasBody && !isPlain && mAnswer.header( "Content-Encoding" ) != "identity" )
+        return end( fail( ErrorKind::MalformedReply,
+                          QStringLiteral( "the answer is packed, which nobody asked for" ) ) );
       if ( isPlain && !promised.isEmpty() && promised.toLongLong() != mTakenBytes )
         return end( fail( ErrorKind::MalformedReply,
                           QStringLiteral( "%1 bytes were announced, %2 came" )

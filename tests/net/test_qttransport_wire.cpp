@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/base/qtcompat.h"
 #include "core/net/qttransport.h"
 #include "tests/net/rawserver.h"
 
@@ -419,7 +420,7 @@ class TestQtTransportWire : public QObject
       QCOMPARE( server.requests().size(), 6 );
     }
 
-    void compressedAnswersAreUnpacked()
+    void packedAnswersAreUnpackedWhereThatIsSafe()
     {
       for ( const int size : { 0, 10, 9000000 } )
       {
@@ -427,8 +428,16 @@ class TestQtTransportWire : public QObject
         RawServer server(
           always( RawServer::answer( "200 OK", "Content-Encoding: gzip\r\n", gzipOf( plain ) ) ) );
         const Result<HttpResponse> answer = ask( server.url(), get() );
+        const QByteArray wish =
+          QT_UNPACKS_SAFELY ? "\r\naccept-encoding: gzip" : "\r\naccept-encoding: identity";
+        QVERIFY2( server.requests().first().toLower().contains( wish ),
+                  server.requests().first().constData() );
+        if ( !QT_UNPACKS_SAFELY )
+        {
+          QCOMPARE( answer.error().kind, ErrorKind::MalformedReply );
+          continue;
+        }
         QVERIFY2( answer, qPrintable( answer ? QString() : toLogLine( answer.error() ) ) );
-        QVERIFY( server.requests().first().toLower().contains( "\r\naccept-encoding: " ) );
         QVERIFY( answer->body == plain );
       }
     }
