@@ -428,10 +428,9 @@ class TestQtTransportWire : public QObject
         RawServer server(
           always( RawServer::answer( "200 OK", "Content-Encoding: gzip\r\n", gzipOf( plain ) ) ) );
         const Result<HttpResponse> answer = ask( server.url(), get() );
-        const QByteArray wish =
-          QT_UNPACKS_SAFELY ? "\r\naccept-encoding: gzip" : "\r\naccept-encoding: identity";
-        QVERIFY2( server.requests().first().toLower().contains( wish ),
-                  server.requests().first().constData() );
+        const QByteArray asked = server.requests().first().toLower();
+        QVERIFY2( asked.contains( "\r\naccept-encoding: " ), asked.constData() );
+        QCOMPARE( asked.contains( "\r\naccept-encoding: identity\r\n" ), !QT_UNPACKS_SAFELY );
         if ( !QT_UNPACKS_SAFELY )
         {
           QCOMPARE( answer.error().kind, ErrorKind::MalformedReply );
