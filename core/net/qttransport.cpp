@@ -232,13 +232,13 @@ namespace syncline
     QNetworkReply *Exchange::ask( const QNetworkRequest &made )
     {
       // The reply owns what it sends: aborted before it began, it reads from it later than we live.
-      const auto owning = []( std::unique_ptr<QIODevice> sent, QNetworkReply *reply )
+      const auto withBody = [this]( const auto &send )
       {
+        std::unique_ptr<QIODevice> sent = body();
+        QNetworkReply *reply = send( sent.get() );
         sent.release()->setParent( reply );
         return reply;
       };
-      std::unique_ptr<QIODevice> sent = body();
-      QIODevice *device = sent.get();
       switch ( mRequest.verb )
       {
         case HttpVerb::Get:
@@ -246,12 +246,12 @@ namespace syncline
         case HttpVerb::Head:
           return mManager->head( made );
         case HttpVerb::Post:
-          return owning( std::move( sent ), mManager->post( made, device ) );
+          return withBody( [&]( QIODevice *sent ) { return mManager->post( made, sent ); } );
         case HttpVerb::Put:
-          return owning( std::move( sent ), mManager->put( made, device ) );
+          return withBody( [&]( QIODevice *sent ) { return mManager->put( made, sent ); } );
         case HttpVerb::Patch:
-          return owning( std::move( sent ),
-                         mManager->sendCustomRequest( made, toWire( mRequest.verb ), device ) );
+          return withBody( [&]( QIODevice *sent )
+                           { return mManager->sendCustomRequest( made, toWire( mRequest.verb ), sent ); } );
         case HttpVerb::Delete:
           return mManager->deleteResource( made );
       }

@@ -125,13 +125,6 @@ namespace syncline
           }
         }
 
-        static bool installs( const Action &action )
-        {
-          return std::holds_alternative<Fetch>( action ) || std::holds_alternative<Merge>( action ) ||
-                 std::holds_alternative<KeepBoth>( action ) || std::holds_alternative<FollowMove>( action ) ||
-                 std::holds_alternative<CarryOver>( action );
-        }
-
         //! Whether nothing will be at \a path any more when files are installed.
         bool isLeaving( const RelPath &path ) const
         {
@@ -146,7 +139,7 @@ namespace syncline
           const PullPlan before = mPlan;
           for ( const Action &action : before )
           {
-            if ( !installs( action ) )
+            if ( !bringsContent( action ) )
               continue;
             const RelPath target = pathOf( action );
             clearAbove( target );
@@ -207,6 +200,13 @@ namespace syncline
                                    []( const CarryOver &move ) { return move.to; },
                                    []( const auto &one ) { return one.path; } },
                        action );
+  }
+
+  bool pull::bringsContent( const Action &action )
+  {
+    return std::holds_alternative<Fetch>( action ) || std::holds_alternative<Merge>( action ) ||
+           std::holds_alternative<KeepBoth>( action ) || std::holds_alternative<FollowMove>( action ) ||
+           std::holds_alternative<CarryOver>( action );
   }
 
   PullPlan planPull( const Inventory &inventory, const ConflictMark &mark )

@@ -95,6 +95,8 @@ namespace syncline
 
     //! The file that an action is about (for a move: where it ends).
     RelPath pathOf( const Action &action );
+    //! Whether the server's content of that file comes here.
+    bool bringsContent( const Action &action );
   } // namespace pull
 
   //! By path; a file without entry stays as it is.

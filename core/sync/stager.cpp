@@ -94,12 +94,7 @@ namespace syncline
     QList<DownloadItem> items;
     for ( const pull::Action &action : order.plan )
     {
-      const bool needsContent = std::holds_alternative<pull::Fetch>( action ) ||
-                                std::holds_alternative<pull::Merge>( action ) ||
-                                std::holds_alternative<pull::KeepBoth>( action ) ||
-                                std::holds_alternative<pull::FollowMove>( action ) ||
-                                std::holds_alternative<pull::CarryOver>( action );
-      if ( needsContent )
+      if ( pull::bringsContent( action ) )
         items.append( downloadOf( pull::pathOf( action ) ) );
     }
     return items;
@@ -286,6 +281,14 @@ namespace syncline
     return copy;
   }
 
+  Result<QString> Stager::stagedTwice( const QString &name )
+  {
+    const QString copy = freshName();
+    SYNCLINE_CHECK( mTools.disk.copy( stagedPath( name ), stagedPath( copy ) ) );
+    SYNCLINE_CHECK( mTools.disk.sync( stagedPath( copy ) ) );
+    return copy;
+  }
+
   Result<void> Stager::stageFetch( const pull::Fetch &fetch )
   {
     const LocalFile local = mOrder->inventory.local.value( fetch.path );
@@ -314,9 +317,8 @@ namespace syncline
       step.before = local.checksum;
     if ( isVersioned( fetch.path ) )
     {
-      step.stagedBase = freshName();
-      SYNCLINE_CHECK( mTools.disk.copy( stagedPath( content ), stagedPath( step.stagedBase ) ) );
-      SYNCLINE_CHECK( mTools.disk.sync( stagedPath( step.stagedBase ) ) );
+      SYNCLINE_TRY( base, stagedTwice( content ) );
+      step.stagedBase = base;
     }
     add( step );
     return {};
@@ -337,9 +339,8 @@ namespace syncline
       step.before = copy.checksum; // whatever it is by now: just this goes into the copy
       if ( isVersioned( path ) )
       {
-        step.stagedBase = freshName();
-        SYNCLINE_CHECK( mTools.disk.copy( stagedPath( content ), stagedPath( step.stagedBase ) ) );
-        SYNCLINE_CHECK( mTools.disk.sync( stagedPath( step.stagedBase ) ) );
+        SYNCLINE_TRY( base, stagedTwice( content ) );
+        step.stagedBase = base;
       }
       add( step );
       return {};
@@ -404,9 +405,8 @@ namespace syncline
     SYNCLINE_TRY( ours, snapshot( move.from, mCancel ) );
     arrival.staged = ours;
     arrival.stagedBase = content;
-    arrival.snapshot = freshName(); // rows of the server's that ours replaced are in no other file
-    SYNCLINE_CHECK( mTools.disk.copy( stagedPath( content ), stagedPath( arrival.snapshot ) ) );
-    SYNCLINE_CHECK( mTools.disk.sync( stagedPath( arrival.snapshot ) ) );
+    SYNCLINE_TRY( theirs, stagedTwice( content ) );
+    arrival.snapshot = theirs; // rows of the server's that ours replaced are in no other file
     add( arrival );
     CommitStep departure = newStep( Kind::Remove, move.from, FileEvent::RemovedHere );
     departure.before = local.checksum;

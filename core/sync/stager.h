@@ -101,6 +101,7 @@ namespace syncline
       [[nodiscard]] Result<void> stageDatabase( const RelPath &path, FileEvent event );
       [[nodiscard]] Result<QString> takeContent( const RelPath &path );
       [[nodiscard]] Result<QString> takeDownload( const RelPath &path );
+      [[nodiscard]] Result<QString> stagedTwice( const QString &name ); //!< a flushed copy of a staged file
       [[nodiscard]] Result<CommitStep> merged( CommitStep step, const QString &content,
                                                const ConflictMark &mark );
       [[nodiscard]] Result<CommitStep> keptBoth( CommitStep step, const QString &content,
