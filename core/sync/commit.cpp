@@ -86,6 +86,7 @@ namespace syncline
                           { QStringLiteral( "event" ), int( step.event ) },
                           { QStringLiteral( "reported" ), step.isReported },
                           { QStringLiteral( "drops_base" ), step.dropsBase },
+                          { QStringLiteral( "base_late" ), step.isBaseLate },
                           { QStringLiteral( "size" ), step.sizeBytes } };
       insertText( object, "staged", step.staged );
       insertText( object, "staged_base", step.stagedBase );
@@ -139,6 +140,7 @@ namespace syncline
       step.path = path;
       step.isReported = object.value( QLatin1String( "reported" ) ).toBool();
       step.dropsBase = object.value( QLatin1String( "drops_base" ) ).toBool();
+      step.isBaseLate = object.value( QLatin1String( "base_late" ) ).toBool();
       step.sizeBytes = toInteger( object.value( QLatin1String( "size" ) ) ).value_or( 0 );
       step.staged = textIn( object, "staged" );
       step.stagedBase = textIn( object, "staged_base" );

@@ -32,6 +32,7 @@ namespace syncline
       QString staged;     //!< in the staging folder
       QString stagedBase; //!< becomes .mergin/<path>; empty: none
       bool dropsBase = false;
+      bool isBaseLate = false; //!< of Base: none before the metadata, `stagedBase` after it
       QString
         snapshot; //!< in the staging folder: what a database holds before (Place: held on the server); becomes conflict or safety copy
       QString

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/base/logging.h"
 #include "core/gpkg/applier.h"
 #include "core/gpkg/livedatabase.h"
 #include "core/sync/committer.h"
@@ -267,6 +268,18 @@ namespace syncline
       mOtherPaths.insert( step.path, step.otherPath );
     removeEmptyFolders( folderOf( live ) );
     return setBase( step );
+  }
+
+  Result<void> Committer::settleBase( const CommitStep &step )
+  {
+    if ( !step.isBaseLate )
+      return setBase( step );
+    SYNCLINE_TRY( file, mTools.disk.stat( staged( step.stagedBase ) ) );
+    if ( !file.exists() )
+      return {}; // done before an interruption
+    if ( const Result<void> gone = removeIfThere( mTools.disk, mPaths.basePathOf( step.path ) ); !gone )
+      qCInfo( lcSync ) << "the base file stays until the new one is there:" << toLogLine( gone.error() );
+    return {};
   }
 
   Result<void> Committer::setBase( const CommitStep &step )

@@ -86,6 +86,7 @@ namespace syncline
     SYNCLINE_CHECK( performBeforeMetadata() );
     if ( mIntent.writesMetadata )
       SYNCLINE_CHECK( writeMetadata() );
+    SYNCLINE_CHECK( setLateBases() );
     SYNCLINE_CHECK( performDatabases() );
     SYNCLINE_CHECK( finish() );
     return mResult;
@@ -107,7 +108,7 @@ namespace syncline
     SYNCLINE_CHECK( perform( Kind::MoveAside, &Committer::moveAside ) );
     SYNCLINE_CHECK( perform( Kind::Remove, &Committer::remove ) );
     SYNCLINE_CHECK( perform( Kind::Place, &Committer::place ) );
-    SYNCLINE_CHECK( perform( Kind::Base, &Committer::setBase ) );
+    SYNCLINE_CHECK( perform( Kind::Base, &Committer::settleBase ) );
     SYNCLINE_CHECK( perform( Kind::Database, &Committer::park ) );
     for ( const CommitStep &step : std::as_const( mIntent.steps ) )
     {
@@ -166,6 +167,22 @@ namespace syncline
     SYNCLINE_CHECK( mTools.disk.makeFolder( mPaths.merginFolder() ) );
     SYNCLINE_CHECK( writeWhole( mTools.disk, mPaths.metadataPath(), bytes ) );
     return writeWhole( mTools.disk, mPaths.statePath(), mIntent.state.toJson() );
+  }
+
+  //! A base file that cannot be set now is made anew by a later sync, as any that is missing.
+  Result<void> Committer::setLateBases()
+  {
+    for ( const CommitStep &step : std::as_const( mIntent.steps ) )
+    {
+      if ( !step.isBaseLate || mResult.deferred.contains( step.path ) )
+        continue;
+      const Result<void> done = setBase( step );
+      if ( !done && !isOfOneCommit( done.error() ) )
+        return passOn( done.error(), __func__ );
+      if ( !done )
+        qCInfo( lcSync ) << "no base file for" << step.path.toString() << toLogLine( done.error() );
+    }
+    return {};
   }
 
   Result<void> Committer::performDatabases()

@@ -21,7 +21,7 @@ namespace syncline
    *       2  new and changed plain files; new databases, base file first
    *       3  base files of what did not move
    *       4  conflict copies of databases; the server's database to .mergin/unfinished_pull
-   *       5  mergin.json, then our own state
+   *       5  mergin.json, then our own state; base files of what was pushed by rows
    *       6  databases: content installed, base file, out of unfinished_pull
    *     journal removed, staging folder removed
    *
@@ -51,6 +51,7 @@ namespace syncline
       [[nodiscard]] Result<CommitResult> perform( CommitIntent intent );
       [[nodiscard]] Result<void> performBeforeMetadata();
       [[nodiscard]] Result<void> writeMetadata();
+      [[nodiscard]] Result<void> setLateBases();
       [[nodiscard]] Result<void> performDatabases();
       [[nodiscard]] Result<bool> isForeignMetadata() const;
       [[nodiscard]] Result<void> finish();
@@ -63,6 +64,7 @@ namespace syncline
       [[nodiscard]] Result<void> replace( const CommitStep &step );
       [[nodiscard]] Result<void> remove( const CommitStep &step );
       [[nodiscard]] Result<void> moveAside( const CommitStep &step );
+      [[nodiscard]] Result<void> settleBase( const CommitStep &step );
       [[nodiscard]] Result<void> setBase( const CommitStep &step );
       [[nodiscard]] Result<void> park( const CommitStep &step );
       [[nodiscard]] Result<void> installDatabase( const CommitStep &step );

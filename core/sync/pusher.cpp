@@ -72,7 +72,7 @@ namespace syncline
       SYNCLINE_CHECK( giveUp( ticket ) );
       return sent ? fail( ErrorKind::Canceled ) : passOn( sent.error(), __func__ );
     }
-    return settled( ticket, await( mTools.api.call( endpoints::finishPush( ticket.transaction ) ) ) );
+    return makeVersion( ticket, endpoints::finishPush( ticket.transaction ) );
   }
 
   Result<ProjectInfo> Pusher::pushV2( PushTicket &ticket, const CancelToken &cancel )
@@ -87,8 +87,7 @@ namespace syncline
       SYNCLINE_CHECK( forget( ticket ) );
       return sent ? fail( ErrorKind::Canceled ) : passOn( sent.error(), __func__ );
     }
-    return settled( ticket, await( mTools.api.call(
-                              endpoints::createVersion( mProject.id, ticket.base, ticket.changes() ) ) ) );
+    return makeVersion( ticket, endpoints::createVersion( mProject.id, ticket.base, ticket.changes() ) );
   }
 
   Result<void> Pusher::sendChunks( PushTicket &ticket, Protocol protocol, const CancelToken &cancel )
@@ -96,12 +95,59 @@ namespace syncline
     ChunkSender sender( mTools, ticket, { protocol, mProject.id },
                         [this, &ticket]( const PushedFile &file )
                         {
-                          return file.stagedToSend().isEmpty()
-                                   ? mPaths.pathOf( file.candidate.path )
-                                   : Committer::stagingFolder( mPaths, ticket.run ) + QLatin1Char( '/' ) +
-                                       file.stagedToSend();
+                          return file.stagedToSend().isEmpty() ? mPaths.pathOf( file.candidate.path )
+                                                               : stagedPath( ticket, file.stagedToSend() );
                         } );
     return sender.run( cancel );
+  }
+
+  QString Pusher::stagedPath( const PushTicket &ticket, const QString &name ) const
+  {
+    return Committer::stagingFolder( mPaths, ticket.run ) + QLatin1Char( '/' ) + name;
+  }
+
+  Result<ProjectInfo> Pusher::makeVersion( const PushTicket &ticket, const Endpoint<ProjectInfo> &request )
+  {
+    if ( const Result<void> aside = setBasesAside( ticket ); !aside )
+    {
+      SYNCLINE_CHECK( putBasesBack( ticket ) );
+      SYNCLINE_CHECK( giveUp( ticket ) );
+      return passOn( aside.error(), __func__ );
+    }
+    return settled( ticket, await( mTools.api.call( request ) ) );
+  }
+
+  /**
+   * Should we die before the answer, nobody else can tell whether the version is ours: a client that knows nothing of our ticket
+   * takes it for somebody else's and adds our new rows to it once more. Without base files it cannot: it sends the whole file if
+   * there is no version, and keeps a conflict copy if there is one. Rows that were changed or deleted do no harm twice.
+   */
+  Result<void> Pusher::setBasesAside( const PushTicket &ticket )
+  {
+    for ( const PushedFile &file : ticket.files )
+    {
+      const bool hasNewRows = std::any_of( file.rows.begin(), file.rows.end(),
+                                           []( const TableRows &table ) { return table.inserted > 0; } );
+      if ( !file.diff || !file.mayLackBase || !hasNewRows )
+        continue;
+      const QString base = mPaths.basePathOf( file.candidate.path );
+      SYNCLINE_CHECK( mTools.disk.rename( base, stagedPath( ticket, file.baseAside() ) ) );
+    }
+    return {};
+  }
+
+  Result<void> Pusher::putBasesBack( const PushTicket &ticket )
+  {
+    for ( const PushedFile &file : ticket.files )
+    {
+      const QString base = mPaths.basePathOf( file.candidate.path );
+      const QString aside = stagedPath( ticket, file.baseAside() );
+      SYNCLINE_TRY( there, mTools.disk.stat( base ) );
+      SYNCLINE_TRY( waiting, mTools.disk.stat( aside ) );
+      if ( waiting.isFile() && !there.exists() ) // else another client made one
+        SYNCLINE_CHECK( mTools.disk.rename( aside, base ) );
+    }
+    return {};
   }
 
   //! The answer to the request that makes the version, or what the server tells where it got lost.
@@ -111,6 +157,7 @@ namespace syncline
       return answer;
     if ( !isOutcomeUnknown( answer.error().kind ) )
     {
+      SYNCLINE_CHECK( putBasesBack( ticket ) );
       SYNCLINE_CHECK( giveUp( ticket ) );
       return passOn( answer.error(), "finishPush" );
     }
@@ -119,7 +166,10 @@ namespace syncline
     if ( found && *found )
       return **found;
     if ( found ) // surely not there: nothing of it is left behind
+    {
+      SYNCLINE_CHECK( putBasesBack( ticket ) );
       SYNCLINE_CHECK( giveUp( ticket ) );
+    }
     return passOn( answer.error(), "finishPush" );
   }
 
@@ -174,7 +224,10 @@ namespace syncline
       SYNCLINE_TRY( info, findOnServer( ticket, cancel ) );
       found = info;
       if ( !found )
+      {
+        SYNCLINE_CHECK( putBasesBack( ticket ) );
         (void)abandon( ticket );
+      }
     }
     if ( found )
       return std::optional<Pushed>( Pushed{ ticket, *found } );

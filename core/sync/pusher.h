@@ -85,8 +85,13 @@ namespace syncline
                                                      const CancelToken &cancel );
       [[nodiscard]] Result<ProjectInfo> pushV1( PushTicket &ticket, const CancelToken &cancel );
       [[nodiscard]] Result<ProjectInfo> pushV2( PushTicket &ticket, const CancelToken &cancel );
+      [[nodiscard]] Result<ProjectInfo> makeVersion( const PushTicket &ticket,
+                                                     const Endpoint<ProjectInfo> &request );
       [[nodiscard]] Result<ProjectInfo> settled( const PushTicket &ticket,
                                                  const Result<ProjectInfo> &answer );
+      [[nodiscard]] Result<void> setBasesAside( const PushTicket &ticket );
+      [[nodiscard]] Result<void> putBasesBack( const PushTicket &ticket );
+      QString stagedPath( const PushTicket &ticket, const QString &name ) const;
       [[nodiscard]] Result<void> sendChunks( PushTicket &ticket, Protocol protocol,
                                              const CancelToken &cancel );
       [[nodiscard]] Result<ProjectInfo> finish( const PushTicket &ticket, const CancelToken &cancel );

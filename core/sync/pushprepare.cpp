@@ -174,6 +174,7 @@ namespace syncline
     file.checksum = known->checksum;
     file.chunks = freshChunks( made.upload.sizeBytes );
     file.diff = made;
+    file.mayLackBase = !batch.isRowsOnly;
     return true;
   }
 

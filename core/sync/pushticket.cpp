@@ -29,7 +29,8 @@ namespace syncline
                           { QStringLiteral( "size" ), file.sizeBytes },
                           { QStringLiteral( "chunks" ), chunks },
                           { QStringLiteral( "staged" ), file.staged },
-                          { QStringLiteral( "new_base" ), file.newBase } };
+                          { QStringLiteral( "new_base" ), file.newBase },
+                          { QStringLiteral( "may_lack_base" ), file.mayLackBase } };
       if ( file.diff )
         object.insert( QStringLiteral( "diff" ),
                        QJsonObject{ { QStringLiteral( "path" ), file.diff->upload.path },
@@ -73,6 +74,7 @@ namespace syncline
       }
       file.staged = object.value( QLatin1String( "staged" ) ).toString();
       file.newBase = object.value( QLatin1String( "new_base" ) ).toString();
+      file.mayLackBase = object.value( QLatin1String( "may_lack_base" ) ).toBool();
       SYNCLINE_TRY( diff, diffFrom( object.value( QLatin1String( "diff" ) ) ) );
       file.diff = diff;
       return file;

@@ -27,8 +27,12 @@ namespace syncline
       std::optional<Diff> diff;
       QString newBase; //!< in the staging folder: becomes the base file, where that is not what is staged
       QList<TableRows> rows; //!< for the report
+      //! Without its base file another client may send the whole file: who pushes has the right to.
+      bool mayLackBase = false;
 
       qint64 bytesToSend() const { return diff ? diff->upload.sizeBytes : sizeBytes; }
+      //! Where the base file waits for the server's answer; see Pusher::setBasesAside().
+      QString baseAside() const { return staged + QStringLiteral( ".base" ); }
       const QString &stagedToSend() const { return diff ? diff->staged : staged; }
   };
 

@@ -71,6 +71,7 @@ namespace syncline
         SYNCLINE_CHECK( pause() );
       else if ( ++rounds >= MAX_ROUNDS )
         return fail( ErrorKind::Busy, QStringLiteral( "the project kept changing" ) );
+      SYNCLINE_CHECK( finishPush() );
       SYNCLINE_CHECK( finishParked() );
       SYNCLINE_TRY( fresh, askServer() );
       info = fresh;
@@ -124,19 +125,7 @@ namespace syncline
       mDeferred.clear(); // these are tried again below
       SYNCLINE_CHECK( mFolder.load() );
     }
-    SYNCLINE_TRY( ticketThere, mFolder.disk().stat( mFolder.paths().ticketPath() ) );
-    if ( ticketThere.exists() )
-    {
-      mReport.hadUnfinishedBusiness = true;
-      Pusher ours = pusher();
-      SYNCLINE_TRY( pushed, ours.recover( mFolder.metadata().identity.version, mContext.cancel ) );
-      if ( pushed )
-      {
-        SYNCLINE_CHECK( mFolder.look( mContext.cancel ) );
-        SYNCLINE_CHECK( commitPush( pushed->ticket, pushed->info ) );
-        mSent.clear(); // that was another run: what was edited since goes up now
-      }
-    }
+    SYNCLINE_CHECK( finishPush() );
     // Staged files belong to the journal and the ticket; with both gone nobody needs what an earlier run left there.
     SYNCLINE_CHECK( removeTree( mFolder.disk(), mFolder.paths().enginePath( QStringLiteral( "stage" ) ) ) );
     SYNCLINE_TRY( parked, finishParkedFiles( mFolder, mTools, userName(), mContext.cancel ) );
@@ -144,6 +133,23 @@ namespace syncline
       mReport.hadUnfinishedBusiness = true;
     take( parked );
     return mFolder.load();
+  }
+
+  //! A push of which it is not known whether it made a version.
+  Result<void> SyncRun::finishPush()
+  {
+    SYNCLINE_TRY( there, mFolder.disk().stat( mFolder.paths().ticketPath() ) );
+    if ( !there.exists() )
+      return {};
+    mReport.hadUnfinishedBusiness = true;
+    Pusher ours = pusher();
+    SYNCLINE_TRY( pushed, ours.recover( mFolder.metadata().identity.version, mContext.cancel ) );
+    if ( !pushed )
+      return {};
+    SYNCLINE_CHECK( mFolder.look( mContext.cancel ) );
+    SYNCLINE_CHECK( commitPush( pushed->ticket, pushed->info ) );
+    mSent.clear(); // that was another run: what was edited since goes up now
+    return {};
   }
 
   //! What was edited between the metadata and its installation waits, too; with the edit it is merged now.

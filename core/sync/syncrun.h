@@ -37,6 +37,7 @@ namespace syncline
       };
 
       [[nodiscard]] Result<void> finishUnfinished();
+      [[nodiscard]] Result<void> finishPush();
       [[nodiscard]] Result<void> rebuildMetadata();
       [[nodiscard]] Result<ProjectInfo> askServer();
       [[nodiscard]] Result<Next> pullOnce( const ProjectInfo &info );

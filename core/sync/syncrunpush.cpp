@@ -203,6 +203,8 @@ namespace syncline
       step.path = file.candidate.path;
       if ( file.candidate.isVersioned )
         step.stagedBase = file.newBase.isEmpty() ? file.staged : file.newBase;
+      step.isBaseLate =
+        file.diff && file.mayLackBase; // a client that finds none in between sends the whole file
       step.rows = file.rows;
       step.event = FileEvent::Uploaded;
       step.sizeBytes = file.sizeBytes;
