@@ -20,10 +20,50 @@ namespace syncline::cli
         PeopleOptions options;
         QString file;
         QString output;
+        QString delimiter = QStringLiteral( "," );
+        QString columns;
         QString workspace;
         QStringList projects;
         bool keepsOthers = false;
     };
+
+    //! An empty list of people whom one may not see would read as if there were none.
+    [[nodiscard]] Result<void> checkThatAllIsSeen( const PeopleState &state, bool wantsMembers )
+    {
+      QString why;
+      if ( wantsMembers && !state.members )
+        why = QStringLiteral( "you are %1 in %2; its owners and admins manage members" )
+                .arg( toWire( state.workspace.role ), state.workspace.name );
+      for ( const ProjectPeople &project : state.projects )
+      {
+        if ( why.isEmpty() && !mayChangeCollaborators( project.ownAccess ) )
+          why = QStringLiteral( "you are %1 in %2; %3 may" )
+                  .arg( toWire( project.ownAccess ), project.name.toString(),
+                        project.owners.isEmpty() ? QStringLiteral( "the owners of the workspace" )
+                                                 : project.owners.join( QStringLiteral( " or " ) ) );
+      }
+      if ( why.isEmpty() )
+        return {};
+      return fail( ErrorKind::Forbidden, why,
+                   ServerDetail{ 0, QStringLiteral( "NotTheirPeople" ), why, {}, -1 } );
+    }
+
+    //! All four columns unless others are wanted, so that a file looks the same whoever is in it.
+    [[nodiscard]] Result<QString> tableOf( const QList<PersonEntry> &entries, const Given &given )
+    {
+      const QString tab = QStringLiteral( "\\t" );
+      const QString delimiter = given.delimiter == tab ? QStringLiteral( "\t" ) : given.delimiter;
+      if ( delimiter.size() != 1 )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--delimiter is one character, or \\t" ) );
+      QList<Column> columns = { Column::Email, Column::UserName, Column::Role, Column::Project };
+      const QStringList names = given.columns.split( QLatin1Char( ',' ), Qt::SkipEmptyParts );
+      if ( !names.isEmpty() )
+        columns = columnsNamed( names );
+      if ( !names.isEmpty() && columns.size() != names.size() )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "--columns takes a list of email, username, role, project" ) );
+      return memberCsv( entries, delimiter.at( 0 ), columns );
+    }
 
     [[nodiscard]] Result<ExitCode> exportPeople( Runtime &runtime, const Given &given )
     {
@@ -38,19 +78,21 @@ namespace syncline::cli
         if ( !state.projectNamed( project ) )
           return tl::unexpected<Error>( people.troubleWith( project ) );
       }
+      SYNCLINE_CHECK( checkThatAllIsSeen( state, wantsMembers ) );
       if ( !wantsMembers )
         state.members.reset();
       const QList<PersonEntry> entries = entriesOf( state );
+      SYNCLINE_TRY( table, tableOf( entries, given ) );
       if ( !given.output.isEmpty() )
       {
         NewFile file( given.output );
         SYNCLINE_CHECK( file.open() );
-        SYNCLINE_CHECK( file.sink()( memberCsv( entries ).toUtf8() ) );
+        SYNCLINE_CHECK( file.sink()( table.toUtf8() ) );
         SYNCLINE_CHECK( file.finish() );
         runtime.console().note( QStringLiteral( "Wrote %1 roles." ).arg( entries.size() ) );
         return ExitCode::Ok;
       }
-      runtime.console().line( memberCsv( entries ).trimmed() );
+      runtime.console().line( table.trimmed() );
       QJsonArray document;
       for ( const PersonEntry &entry : entries )
         document.append( QJsonObject{ { QStringLiteral( "email" ), entry.email },
@@ -120,6 +162,9 @@ namespace syncline::cli
     form.options( "--project", exported->projects,
                   "Its people, WORKSPACE/NAME or id; may be given several times" );
     form.option( "--output", exported->output, "The file; standard output otherwise" );
+    form.flag( "--csv", exported->options.csv, "CSV, which it is in any case" );
+    form.option( "--delimiter", exported->delimiter, "What stands between the columns; \\t is a tab" );
+    form.option( "--columns", exported->columns, "Some of email,username,role,project, in this order" );
     const auto add = [&commands]( const char *name, const char *help, bool isPlanOnly )
     {
       const auto given = std::make_shared<Given>();

@@ -60,12 +60,12 @@ namespace syncline::cli
     [[nodiscard]] Result<ExitCode> onlyOwners( Runtime &runtime, const ProjectPeople &project )
     {
       SYNCLINE_TRY( access, runtime.ask( endpoints::projectAccess( project.name ) ) );
-      runtime.console().complain(
-        QStringLiteral( "You are %1 in %2; only owners see and change its people. Ask %3." )
-          .arg( toWire( project.ownAccess ), project.name.toString(),
-                access.owners.isEmpty() ? QStringLiteral( "an owner of the workspace" )
-                                        : access.owners.join( QStringLiteral( " or " ) ) ) );
-      return ExitCode::Refused;
+      const QString why = QStringLiteral( "you are %1 in %2; %3 may" )
+                            .arg( toWire( project.ownAccess ), project.name.toString(),
+                                  access.owners.isEmpty() ? QStringLiteral( "the owners of the workspace" )
+                                                          : access.owners.join( QStringLiteral( " or " ) ) );
+      return fail( ErrorKind::Forbidden, why,
+                   ServerDetail{ 0, QStringLiteral( "NotTheirPeople" ), why, {}, -1 } );
     }
 
     [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
@@ -85,8 +85,8 @@ namespace syncline::cli
       {
         const QString source =
           sourceName( accessOf( person.projectRole, person.workspaceRole, false ).source );
-        const QString setHere =
-          person.projectRole == ProjectRole::None ? QStringLiteral( "-" ) : toWire( person.projectRole );
+        const bool isBlank = person.projectRole == ProjectRole::None && !given.options.csv;
+        const QString setHere = isBlank ? QStringLiteral( "-" ) : toWire( person.projectRole );
         rows.append( { person.userName, person.email, setHere, toWire( person.workspaceRole ),
                        toWire( person.access ), source } );
         document.append( QJsonObject{ { QStringLiteral( "id" ), person.id.value },
@@ -116,7 +116,11 @@ namespace syncline::cli
         projects.append( entry.project );
       projects.removeDuplicates();
       if ( projects.size() == 1 )
-        SYNCLINE_CHECK( readProject( runtime, people, projects.first() ) );
+      {
+        SYNCLINE_TRY( state, readProject( runtime, people, projects.first() ) );
+        if ( !mayChangeCollaborators( state.projects.first().ownAccess ) )
+          return onlyOwners( runtime, state.projects.first() );
+      }
       else
         SYNCLINE_CHECK( await( people.read( { {}, projects, false } ), runtime.cancel() ) );
       Intent intent;

@@ -79,7 +79,7 @@ namespace syncline::cli
   {
     mHidden->app->add_option_function<std::vector<std::string>>( name, appendingTo( into ), help )
       ->type_name( "" )
-      ->required()
+      ->required( atLeast > 0 )
       ->expected( atLeast, CLI::detail::expected_max_vector_size );
   }
 

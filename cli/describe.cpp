@@ -119,9 +119,36 @@ namespace syncline::cli
       "Ask an owner of its workspace. To share it anew, copy the folder without .mergin and run \"syncline create --from-dir\" there."
     };
 
+    //! Troubles of which more is known than their kind, by the code that comes with them.
+    struct CodeText
+    {
+        const char *code;
+        Text text;
+    };
+    constexpr std::array<CodeText, 5> CODE_TEXTS{ {
+      { "NotOnThisEdition",
+        { ErrorKind::ServerRejected,
+          "{server} runs the Community edition, which has neither members nor invitations.",
+          "Give access to a project with \"syncline collaborator add\"; \"syncline user create\" makes accounts." } },
+      { "NoMember",
+        { ErrorKind::NotFound, "The workspace has no such member.",
+          "\"syncline member list\" shows who is there." } },
+      { "NoInvitation",
+        { ErrorKind::NotFound, "There is no such invitation.", "See \"syncline invite list\"." } },
+      { "NoGroup",
+        { ErrorKind::NotFound, "The domain has no such group.",
+          "Name it by its uid or by its whole title; \"syncline ods list --json\" shows the uids in use." } },
+      { "NotTheirPeople",
+        { ErrorKind::Forbidden, "You may neither see nor change the people there.",
+          "Ask for the change, or for the right to make it." } },
+    } };
+
     const Text &textOf( const Error &error )
     {
       const ServerDetail *said = std::get_if<ServerDetail>( &error.payload );
+      for ( const CodeText &one : CODE_TEXTS )
+        if ( said && said->code == QLatin1String( one.code ) )
+          return one.text;
       const bool isGone =
         error.kind == ErrorKind::NotFound && said && said->code == QLatin1String( PROJECT_GONE );
       return isGone ? PROJECT_GONE_TEXT : TEXTS[size_t( error.kind )];
@@ -215,6 +242,9 @@ namespace syncline::cli
     if ( facts.isEmpty() && text.detail == Detail::Show )
       facts = error.detail;
     facts = facts.simplified();
+    if ( const auto *said = std::get_if<ServerDetail>( &error.payload );
+         said && said->code == QLatin1String( "NotOnThisEdition" ) )
+      facts.clear(); // names what was asked for, which the sentence does
     // What web frameworks say of any address tells nothing; the project that was asked for does.
     if ( facts.startsWith( QLatin1String( "The requested URL was not found" ) ) )
       facts = place.project;

@@ -30,12 +30,20 @@ namespace syncline::cli
         bool again = false;
     };
 
+    //! Whoever is there already is no newcomer: "member set-role" changes a role, nothing else does.
+    void keepRoles( QList<PersonEntry> &entries )
+    {
+      for ( PersonEntry &entry : entries )
+        entry.keepsRole = true;
+    }
+
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
     {
       Wish wish{ {}, given.role, {} };
       if ( !given.who.isEmpty() )
         wish.named.append( given.who );
       SYNCLINE_TRY( entries, entriesFor( given.options, wish ) );
+      keepRoles( entries );
       SYNCLINE_CHECK( runtime.signIn() );
       SystemClock clock;
       InvitationLedger ledger( ledgerPath() );
@@ -71,24 +79,36 @@ namespace syncline::cli
         ledger.entries( runtime.account().server, {}, QDateTime::currentDateTimeUtc() );
       QList<QStringList> rows = { { QStringLiteral( "direction" ), QStringLiteral( "who" ),
                                     QStringLiteral( "workspace" ), QStringLiteral( "role" ),
-                                    QStringLiteral( "expires" ) } };
+                                    QStringLiteral( "expires" ), QStringLiteral( "state" ),
+                                    QStringLiteral( "id" ) } };
       QJsonArray document;
-      const auto show = [&rows, &document]( const QString &direction, const QString &who,
-                                            const QString &workspace, const QString &role,
-                                            const QDateTime &expires )
+      const auto show =
+        [&rows, &document]( const QString &direction, const LedgerEntry &one, const QString &id )
       {
-        const QString until = expires.toString( Qt::ISODate );
-        rows.append( { direction, who, workspace, role, until } );
+        const QString until = one.expires.toString( Qt::ISODate );
+        const bool isOpen = one.expires >= QDateTime::currentDateTimeUtc();
+        const QString state = isOpen ? QStringLiteral( "open" ) : QStringLiteral( "expired" );
+        const QString role = toWire( one.role );
+        rows.append( { direction, one.email, one.workspace, role, until, state, id } );
         document.append( QJsonObject{ { QStringLiteral( "direction" ), direction },
-                                      { QStringLiteral( "who" ), who },
-                                      { QStringLiteral( "workspace" ), workspace },
+                                      { QStringLiteral( "who" ), one.email },
+                                      { QStringLiteral( "workspace" ), one.workspace },
                                       { QStringLiteral( "role" ), role },
-                                      { QStringLiteral( "expires" ), until } } );
+                                      { QStringLiteral( "expires" ), until },
+                                      { QStringLiteral( "state" ), state },
+                                      { QStringLiteral( "id" ), id } } );
       };
       for ( const ReceivedInvitation &one : received )
-        show( QStringLiteral( "received" ), one.uuid, one.workspace, toWire( one.role ), one.expires );
+      {
+        LedgerEntry shown;
+        shown.email = one.uuid;
+        shown.workspace = one.workspace;
+        shown.role = one.role;
+        shown.expires = one.expires;
+        show( QStringLiteral( "received" ), shown, one.uuid );
+      }
       for ( const LedgerEntry &one : sent )
-        show( QStringLiteral( "sent" ), one.email, one.workspace, toWire( one.role ), one.expires );
+        show( QStringLiteral( "sent" ), one, one.id > 0 ? QString::number( one.id ) : QString() );
       showTable( runtime, rows, document, given.options.csv );
       return ExitCode::Ok;
     }
@@ -155,7 +175,9 @@ namespace syncline::cli
             .arg( given.who ) );
       const Result<bool> withdrawn = runtime.ask( endpoints::withdrawInvitation( found.id ) );
       const bool wasOpen = withdrawn.has_value();
-      if ( !wasOpen && ( withdrawn.error().kind != ErrorKind::NotFound || found.email.isEmpty() ) )
+      if ( !wasOpen && withdrawn.error().kind == ErrorKind::NotFound && found.email.isEmpty() )
+        return notThere( runtime, QStringLiteral( "There is no open invitation %1." ).arg( given.who ) );
+      if ( !wasOpen && withdrawn.error().kind != ErrorKind::NotFound )
         return tl::unexpected<Error>( withdrawn.error() );
       ledger.remove( found );
       runtime.console().line( ( wasOpen ? QStringLiteral( "Withdrew the invitation of %1." )
@@ -166,9 +188,29 @@ namespace syncline::cli
       return ExitCode::Ok;
     }
 
+    //! What belongs to one account only, or cannot go together.
+    [[nodiscard]] Result<void> checkAccount( const Given &given )
+    {
+      const bool hasPassword = !given.password.isEmpty();
+      if ( hasPassword && given.isPasswordOnInput )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "give either --password or --password-stdin" ) );
+      if ( given.isPasswordOnInput && given.options.from == QLatin1String( "-" ) )
+        return fail( ErrorKind::InvalidInput,
+                     QStringLiteral( "standard input holds either the password or the people, not both" ) );
+      const bool isOnesOwn = hasPassword || given.isPasswordOnInput || !given.userName.isEmpty();
+      if ( isOnesOwn && !given.options.from.isEmpty() )
+        return fail(
+          ErrorKind::InvalidInput,
+          QStringLiteral(
+            "--username and passwords are for one account; with --from they come from the column \"username\" and are made up" ) );
+      return {};
+    }
+
     [[nodiscard]] Result<ExitCode> createUser( Runtime &runtime, const Given &given )
     {
       const PeopleOptions &options = given.options;
+      SYNCLINE_CHECK( checkAccount( given ) );
       Wish wish{ {}, given.role.isEmpty() ? QStringLiteral( "guest" ) : given.role, {} };
       if ( !given.who.isEmpty() )
         wish.named.append( given.who );
@@ -185,6 +227,7 @@ namespace syncline::cli
       }
       if ( entries.size() == 1 && !given.userName.isEmpty() )
         entries.first().userName = given.userName;
+      keepRoles( entries );
       SYNCLINE_CHECK( runtime.signIn() );
       SystemClock clock;
       MerginPeople people( runtime.api(), clock );

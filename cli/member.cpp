@@ -74,6 +74,43 @@ namespace syncline::cli
       return ExitCode::Ok;
     }
 
+    //! The server tells ids; a project that cannot be asked about keeps its own.
+    void nameProjects( Runtime &runtime, WorkspaceMember &member )
+    {
+      if ( !member.projectRoles )
+        return;
+      for ( MemberProjectRole &role : *member.projectRoles )
+      {
+        const Result<ProjectId> id = ProjectId::fromString( role.project );
+        if ( !id )
+          continue;
+        if ( const Result<ProjectAccess> access = runtime.ask( endpoints::projectAccessById( *id ) ) )
+          role.project = access->name.toString();
+      }
+    }
+
+    //! As CSV one line for the workspace, and one for each role on a project; the columns are those of "people export".
+    void showMember( Runtime &runtime, const WorkspaceMember &member, bool isCsv )
+    {
+      const QString role = toWire( member.role );
+      QList<QStringList> lines = { {}, { member.userName, member.email, role } };
+      QList<QStringList> table = { { QStringLiteral( "email" ), QStringLiteral( "username" ),
+                                     QStringLiteral( "role" ), QStringLiteral( "project" ) },
+                                   { member.email, member.userName, role, {} } };
+      QJsonArray roles;
+      for ( const MemberProjectRole &one : member.projectRoles.value_or( QList<MemberProjectRole>() ) )
+      {
+        lines.append( { QStringLiteral( "  " ) + one.project, {}, toWire( one.role ) } );
+        table.append( { member.email, member.userName, toWire( one.role ), one.project } );
+        roles.append( QJsonObject{ { QStringLiteral( "project" ), one.project },
+                                   { QStringLiteral( "role" ), toWire( one.role ) } } );
+      }
+      QJsonObject document = jsonOf( member );
+      document.insert( QStringLiteral( "project_roles" ), roles );
+      showRows( runtime, isCsv ? table : lines, isCsv );
+      runtime.console().document( QJsonDocument( document ) );
+    }
+
     [[nodiscard]] Result<ExitCode> show( Runtime &runtime, const Given &given )
     {
       SYNCLINE_CHECK( runtime.signIn() );
@@ -87,21 +124,12 @@ namespace syncline::cli
              given.user.compare( member.email, Qt::CaseInsensitive ) != 0 && given.user != id )
           continue;
         SYNCLINE_TRY( whole, runtime.ask( endpoints::workspaceMember( state.workspace.id, member.id ) ) );
-        QJsonObject document = jsonOf( whole );
-        QJsonArray roles;
-        runtime.console().line(
-          QStringLiteral( "%1  %2  %3" ).arg( whole.userName, whole.email, toWire( whole.role ) ) );
-        for ( const MemberProjectRole &role : whole.projectRoles.value_or( QList<MemberProjectRole>() ) )
-        {
-          runtime.console().line( QStringLiteral( "  %1  %2" ).arg( role.project, toWire( role.role ) ) );
-          roles.append( QJsonObject{ { QStringLiteral( "project" ), role.project },
-                                     { QStringLiteral( "role" ), toWire( role.role ) } } );
-        }
-        document.insert( QStringLiteral( "project_roles" ), roles );
-        runtime.console().document( QJsonDocument( document ) );
+        nameProjects( runtime, whole );
+        showMember( runtime, whole, given.options.csv );
         return ExitCode::Ok;
       }
-      return fail( ErrorKind::NotFound, QStringLiteral( "no member \"%1\"" ).arg( given.user ) );
+      const QString why = QStringLiteral( "\"%1\" in %2" ).arg( given.user.left( 60 ), state.workspace.name );
+      return fail( ErrorKind::NotFound, why, ServerDetail{ 0, QStringLiteral( "NoMember" ), why, {}, -1 } );
     }
 
     [[nodiscard]] Result<ExitCode> change( Runtime &runtime, const Given &given, What what )
@@ -139,6 +167,7 @@ namespace syncline::cli
     listed.first.flag( "--csv", listed.second->options.csv, "CSV on standard output" );
     auto shown = add( "member show", "One member, with the roles on single projects", show );
     shown.first.argument( "USER", shown.second->user, "User name, e-mail or id" );
+    shown.first.flag( "--csv", shown.second->options.csv, "CSV on standard output, a line for each role" );
     auto changed =
       add( "member set-role", "Change somebody's role in the workspace",
            []( Runtime &runtime, const Given &given ) { return change( runtime, given, What::Change ); } );

@@ -44,13 +44,57 @@ namespace syncline::cli
       return number;
     }
 
-    void showUser( Runtime &runtime, const ods::User &user )
+    QStringList fieldNames()
+    {
+      QStringList names;
+      for ( const ods::Field &field : ods::userFields() )
+        names.append( QLatin1String( field.key ) );
+      return names;
+    }
+
+    QStringList cellsOf( const ods::User &user )
+    {
+      QStringList cells;
+      for ( const ods::Field &field : ods::userFields() )
+        cells.append( ods::fieldText( user, field ) );
+      return cells;
+    }
+
+    //! What --expand groups brings: a line for each group, with its title and what it allows.
+    QList<QStringList> groupRows( const ods::User &user )
     {
       QList<QStringList> rows;
+      const QJsonArray groups = user.fields.value( QLatin1String( "groups" ) ).toArray();
+      for ( const QJsonValue &value : groups )
+      {
+        const QJsonObject group = value.toObject();
+        QStringList rights;
+        for ( const QJsonValue &right : group.value( QLatin1String( "permissions" ) ).toArray() )
+          rights.append( right.toString() );
+        if ( group.contains( QLatin1String( "title" ) ) )
+          rows.append( { QStringLiteral( "  " ) + group.value( QLatin1String( "uid" ) ).toString(),
+                         QStringLiteral( "%1: %2" )
+                           .arg( group.value( QLatin1String( "title" ) ).toString(),
+                                 rights.isEmpty() ? QStringLiteral( "no permission" )
+                                                  : rights.join( QStringLiteral( ", " ) ) ) } );
+      }
+      return rows;
+    }
+
+    void showUser( Runtime &runtime, const ods::User &user, bool isCsv = false )
+    {
+      if ( isCsv )
+        return showTable( runtime, { fieldNames(), cellsOf( user ) }, { user.fields }, true );
+      QList<QStringList> rows = { {} };
       for ( const ods::Field &field : ods::userFields() )
+      {
         rows.append( { QLatin1String( field.key ), ods::fieldText( user, field ) } );
-      rows.prepend( {} );
+        if ( field.kind == ods::FieldKind::UidList &&
+             QLatin1String( field.key ) == QLatin1String( "groups" ) )
+          rows += groupRows( user );
+      }
       showRows( runtime, rows, false );
+      runtime.console().document( QJsonDocument( user.fields ) );
     }
 
     [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
@@ -68,27 +112,25 @@ namespace syncline::cli
       }
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
       SYNCLINE_TRY( page, domain->ask( runtime, ods::users( query ) ) );
-      QStringList heads;
-      for ( const ods::Field &field : ods::userFields() )
-        heads.append( QLatin1String( field.key ) );
-      QList<QStringList> table = { heads };
+      QList<QStringList> table = { fieldNames() };
       QList<QStringList> lines = { {} };
       QJsonArray users;
       for ( const ods::User &user : page.results )
       {
-        QStringList cells;
-        for ( const ods::Field &field : ods::userFields() )
-          cells.append( ods::fieldText( user, field ) );
-        table.append( cells );
+        table.append( cellsOf( user ) );
         lines.append( { user.userName, user.email, user.firstName, user.lastName } );
         users.append( user.fields );
       }
+      if ( query.limit == 0 && page.total && !given.options.csv )
+        runtime.console().line( QString::number( *page.total ) );
       showRows( runtime, given.options.csv ? table : lines, given.options.csv );
       const auto orNull = []( const std::optional<qint64> &number )
       { return number ? QJsonValue( *number ) : QJsonValue(); };
       runtime.console().note( QStringLiteral( "%1 of %2 users." )
                                 .arg( page.results.size() )
                                 .arg( page.total ? QString::number( *page.total ) : QStringLiteral( "?" ) ) );
+      if ( page.next && query.limit != 0 )
+        runtime.console().note( QStringLiteral( "--offset %1 shows those that follow." ).arg( *page.next ) );
       runtime.console().document(
         QJsonDocument( QJsonObject{ { QStringLiteral( "total_count" ), orNull( page.total ) },
                                     { QStringLiteral( "next_offset" ), orNull( page.next ) },
@@ -99,13 +141,16 @@ namespace syncline::cli
 
     [[nodiscard]] Result<ExitCode> get( Runtime &runtime, const Given &given )
     {
+      if ( !given.expand.isEmpty() && given.expand != QLatin1String( "groups" ) )
+        return fail( ErrorKind::InvalidInput, QStringLiteral( "--expand takes groups" ) );
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
       const ods::Groups groups =
         given.expand == QLatin1String( "groups" ) ? ods::Groups::Expanded : ods::Groups::AsReferences;
       SYNCLINE_TRY( user, domain->ask( runtime, ods::user( given.name, groups ) ) );
-      if ( !runtime.console().isJson() )
-        showUser( runtime, user );
-      runtime.console().document( QJsonDocument( user.fields ) );
+      if ( given.options.csv && runtime.console().isJson() )
+        runtime.console().document( QJsonDocument( user.fields ) );
+      else
+        showUser( runtime, user, given.options.csv );
       return ExitCode::Ok;
     }
 
@@ -122,6 +167,37 @@ namespace syncline::cli
         changes.insert( set.left( equals ), value );
       }
       return changes;
+    }
+
+    QString shortText( const QJsonValue &value )
+    {
+      const QJsonArray items = value.toArray();
+      QStringList texts;
+      for ( const QJsonValue &item : items )
+        texts.append( item.isObject() ? item.toObject().value( QLatin1String( "uid" ) ).toString()
+                                      : item.toString() );
+      if ( value.isArray() )
+        return texts.join( QLatin1Char( ';' ) );
+      return value.isObject()
+               ? QString::fromUtf8( QJsonDocument( value.toObject() ).toJson( QJsonDocument::Compact ) )
+               : value.toVariant().toString();
+    }
+
+    void showChanges( Runtime &runtime, const QJsonObject &now, const QJsonObject &wanted )
+    {
+      QJsonObject document;
+      for ( auto it = wanted.begin(); it != wanted.end(); ++it )
+      {
+        const QJsonValue before = now.value( it.key() );
+        if ( before == it.value() )
+          continue;
+        runtime.console().line( QStringLiteral( "%1 would change from \"%2\" to \"%3\"" )
+                                  .arg( it.key(), shortText( before ), shortText( it.value() ) ) );
+        document.insert( it.key(), QJsonArray{ before, it.value() } );
+      }
+      if ( document.isEmpty() )
+        runtime.console().line( QStringLiteral( "Nothing would change." ) );
+      runtime.console().document( QJsonDocument( document ) );
     }
 
     [[nodiscard]] Result<ExitCode> update( Runtime &runtime, const Given &given )
@@ -145,31 +221,29 @@ namespace syncline::cli
       const QJsonObject wanted = whole.isEmpty() ? changes : whole;
       if ( given.options.dryRun )
       {
-        const QStringList keys = wanted.keys();
-        QJsonObject document;
-        for ( const QString &key : keys )
-        {
-          if ( base.fields.value( key ) == wanted.value( key ) )
-            continue;
-          runtime.console().line( QStringLiteral( "%1 would change" ).arg( key ) );
-          document.insert( key, QJsonArray{ base.fields.value( key ), wanted.value( key ) } );
-        }
-        runtime.console().document( QJsonDocument( document ) );
+        showChanges( runtime, base.fields, wanted );
         return ExitCode::Ok;
       }
       OdsPeople &people = domain->people();
       SYNCLINE_TRY( user,
                     await( whole.isEmpty() ? people.change( base, changes ) : people.replace( base, whole ),
                            runtime.cancel() ) );
-      if ( !runtime.console().isJson() )
-        showUser( runtime, user );
-      runtime.console().document( QJsonDocument( user.fields ) );
+      showUser( runtime, user );
       return ExitCode::Ok;
     }
 
     [[nodiscard]] Result<ExitCode> remove( Runtime &runtime, const Given &given )
     {
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      if ( given.options.dryRun )
+      {
+        SYNCLINE_TRY( user, domain->ask( runtime, ods::user( given.name ) ) );
+        runtime.console().line(
+          QStringLiteral( "%1 (%2) would be deleted." ).arg( user.userName, user.email ) );
+        runtime.console().document(
+          QJsonDocument( QJsonObject{ { QStringLiteral( "would_delete" ), user.userName } } ) );
+        return ExitCode::Ok;
+      }
       if ( !given.options.yes )
       {
         const Consent consent =
@@ -244,13 +318,18 @@ namespace syncline::cli
       if ( given.output.isEmpty() )
         return fail( ErrorKind::InvalidInput, QStringLiteral( "--output names the file to write" ) );
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      const bool isToOutput = given.output == QLatin1String( "-" );
       NewFile file( given.output );
-      SYNCLINE_CHECK( file.open() );
+      if ( !isToOutput )
+        SYNCLINE_CHECK( file.open() );
+      const BodySink sink = isToOutput ? standardOutput() : file.sink();
       if ( isJson )
-        SYNCLINE_CHECK( await( domain->people().exportJson( file.sink() ), runtime.cancel() ) );
+        SYNCLINE_CHECK( await( domain->people().exportJson( sink ), runtime.cancel() ) );
       else
-        SYNCLINE_CHECK( domain->ask(
-          runtime, ods::exportUsers( { given.delimiter.at( 0 ), given.subdomains }, file.sink() ) ) );
+        SYNCLINE_CHECK(
+          domain->ask( runtime, ods::exportUsers( { given.delimiter.at( 0 ), given.subdomains }, sink ) ) );
+      if ( isToOutput )
+        return ExitCode::Ok;
       SYNCLINE_CHECK( file.finish() );
       runtime.console().line( QStringLiteral( "Wrote %1." ).arg( given.output ) );
       runtime.console().document(
@@ -311,6 +390,7 @@ namespace syncline::cli
     auto shown = command( commands, "ods get", "All fields of one user", get );
     shown.first.argument( "NAME", shown.second->name, "User name" );
     shown.first.option( "--expand", shown.second->expand, "groups: with their titles and rights" );
+    shown.first.flag( "--csv", shown.second->options.csv, "CSV with all fields on standard output" );
     auto updated = command( commands, "ods update", "Change fields of a user; all others stay", update );
     updated.first.argument( "NAME", updated.second->name, "User name" );
     updated.first.options( "--set", updated.second->sets,
@@ -320,6 +400,7 @@ namespace syncline::cli
     auto deleted = command( commands, "ods delete", "Delete a user", remove );
     deleted.first.argument( "NAME", deleted.second->name, "User name" );
     deleted.first.flag( "-y,--yes", deleted.second->options.yes, "Do not ask" );
+    deleted.first.flag( "--dry-run", deleted.second->options.dryRun, "Show who would be deleted" );
     addBringIn( commands, "ods invite", "Make accounts and write to the addresses", UnknownPeople::Invite );
     addBringIn( commands, "ods provision", "Make accounts with an identity provider",
                 UnknownPeople::Provision );
@@ -328,6 +409,6 @@ namespace syncline::cli
                            "csv, as the domain makes it, or json with all fields" );
     exported.first.option( "--delimiter", exported.second->delimiter, "Of the CSV file" );
     exported.first.option( "--subdomains", exported.second->subdomains, "Of which subdomains too (CSV)" );
-    exported.first.option( "--output", exported.second->output, "The file" );
+    exported.first.option( "--output", exported.second->output, "The file; - writes to standard output" );
   }
 } // namespace syncline::cli

@@ -50,6 +50,22 @@ namespace syncline::cli
     return fields.join( QStringLiteral( "; " ) );
   }
 
+  //! Where the trouble is the address: it is not that of --url, of which the usual sentences speak.
+  static QString placeSentence( const Error &error, const ServerDetail &said )
+  {
+    const bool isGroup = said.code == QLatin1String( "NoGroup" );
+    if ( error.kind == ErrorKind::NotFound && !isGroup )
+      return QStringLiteral(
+        "There is no Automation API at {domain}. Check --domain: the address of the portal, or of the root of its API." );
+    if ( error.kind == ErrorKind::NotAServer || error.kind == ErrorKind::MalformedReply )
+      return QStringLiteral(
+        "{domain} does not answer as an Opendatasoft domain does. Check --domain: the address of the portal, or of the root of its API." );
+    if ( error.kind == ErrorKind::Offline )
+      return QStringLiteral(
+        "{domain} cannot be reached. Check --domain and the network, then run it again." );
+    return {};
+  }
+
   static QString domainSentence( const Error &error, const QString &name )
   {
     const auto *given = std::get_if<ServerDetail>( &error.payload );
@@ -73,14 +89,15 @@ namespace syncline::cli
       return QStringLiteral(
                "The domain has no user \"%1\". Find users with \"syncline ods list --search\"." )
         .arg( name );
-    return {};
+    return placeSentence( error, said );
   }
 
   Result<ExitCode> inDomainWords( Runtime &runtime, const Result<ExitCode> &code, const QString &name )
   {
-    const QString sentence = code ? QString() : domainSentence( code.error(), name );
+    QString sentence = code ? QString() : domainSentence( code.error(), name );
     if ( sentence.isEmpty() )
       return code;
+    sentence.replace( QStringLiteral( "{domain}" ), runtime.place().server );
     const ExitCode status = exitCodeOf( code.error().kind );
     runtime.console().complain( sentence );
     runtime.console().document( QJsonDocument( QJsonObject{
@@ -103,15 +120,18 @@ namespace syncline::cli
     if ( options.address.isEmpty() )
       return fail( ErrorKind::InvalidInput, QStringLiteral( "--domain names the portal" ) );
     ods::Access access;
-    SYNCLINE_TRY( root, ods::rootFromText( options.address ) );
-    access.root = root;
-    runtime.place().server = root.authority();
+    const Result<QUrl> root = ods::rootFromText( options.address );
+    if ( !root )
+      return fail( ErrorKind::InvalidInput,
+                   QStringLiteral( "--domain is the address of a portal, such as data.example.com" ) );
+    access.root = *root;
+    runtime.place().server = root->authority();
     if ( options.keyPlace == QLatin1String( "query" ) )
       access.keyPlace = ods::KeyPlace::Query;
     else if ( options.keyPlace != QLatin1String( "header" ) )
       return fail( ErrorKind::InvalidInput, QStringLiteral( "--key-in is header or query" ) );
     access.keyPrefix = options.keyPrefix.toLatin1();
-    SYNCLINE_TRY( key, keyOf( root, runtime.cancel() ) );
+    SYNCLINE_TRY( key, keyOf( *root, runtime.cancel() ) );
     access.key = key;
     return std::unique_ptr<Domain>( new Domain( access ) );
   }

@@ -35,8 +35,8 @@ namespace syncline::cli
       for ( const ods::Group &group : page.results )
         if ( group.uid == text || group.title.compare( text, Qt::CaseInsensitive ) == 0 )
           return group.uid;
-      return fail( ErrorKind::NotFound,
-                   QStringLiteral( "the domain has no group \"%1\"" ).arg( text.left( 60 ) ) );
+      const QString why = QStringLiteral( "\"%1\"" ).arg( text.left( 60 ) );
+      return fail( ErrorKind::NotFound, why, ServerDetail{ 0, QStringLiteral( "NoGroup" ), why, {}, -1 } );
     }
 
     [[nodiscard]] Result<QList<PersonEntry>> fromDomain( Runtime &runtime, const Given &given )
@@ -60,8 +60,10 @@ namespace syncline::cli
       QList<PersonEntry> entries;
       if ( isFromDomain )
       {
-        SYNCLINE_TRY( found, fromDomain( runtime, given ) );
-        entries = found;
+        const Result<QList<PersonEntry>> found = fromDomain( runtime, given );
+        if ( !found )
+          return inDomainWords( runtime, tl::unexpected<Error>( found.error() ), {} );
+        entries = *found;
       }
       SYNCLINE_CHECK( runtime.signIn() );
       SystemClock clock;
@@ -83,6 +85,7 @@ namespace syncline::cli
       for ( PersonEntry &entry : entries )
       {
         entry.project = given.toProject;
+        entry.keepsRole = true; // whoever is there has a role that somebody gave on purpose
         if ( !given.role.isEmpty() || isFromDomain )
           entry.role = given.role.isEmpty() ? QStringLiteral( "reader" ) : given.role;
       }
@@ -107,7 +110,8 @@ namespace syncline::cli
     form.option( "--group", given->group, "Of the domain: only those in this group (uid or title)" );
     form.option( "--to-project", given->toProject, "WORKSPACE/NAME or id; the workspace otherwise" );
     form.option( "--workspace", given->workspace, "Name or id; may be left out where there is only one" );
-    form.option( "--role", given->role, "For all of them; from a domain reader unless given" );
+    form.option( "--role", given->role,
+                 "For all who have none there yet; from a domain reader unless given" );
     form.flag( "--invite", given->invites, "Write to those who have no account yet" );
     form.flag( "--csv", given->options.csv, "CSV on standard output" );
     form.option( "--report", given->options.report, "Write what became of each row to this CSV file" );

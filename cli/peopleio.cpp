@@ -72,6 +72,16 @@ namespace syncline::cli
     return {};
   }
 
+  BodySink standardOutput()
+  {
+    return []( const QByteArray &bytes ) -> Result<void>
+    {
+      if ( std::fwrite( bytes.constData(), 1, size_t( bytes.size() ), stdout ) != size_t( bytes.size() ) )
+        return fail( ErrorKind::LocalIo, QStringLiteral( "standard output did not take the result" ) );
+      return {};
+    };
+  }
+
   Consent askConsent( const QString &question )
   {
     if ( ::isatty( STDIN_FILENO ) == 0 || ::isatty( STDERR_FILENO ) == 0 )

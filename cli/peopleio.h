@@ -30,6 +30,9 @@ namespace syncline::cli
       std::unique_ptr<QSaveFile> mFile;
   };
 
+  //! Standard output as a place for a body; LocalIo when it takes no more.
+  BodySink standardOutput();
+
   //! A yes-or-no question on the terminal; nothing where nobody sits at one.
   enum class Consent
   {

@@ -26,20 +26,45 @@ namespace syncline::cli
     form.flag( "--ignore-seats", options.ignoreSeats, "Let the server decide whether there is a free seat" );
   }
 
+  //! A CSV file, or addresses as they are pasted out of a letter.
+  [[nodiscard]] static Result<QList<PersonEntry>> entriesIn( const QByteArray &bytes )
+  {
+    const Result<MemberCsv> csv = readMemberCsv( bytes );
+    if ( csv )
+      return csv->entries;
+    const auto *said = std::get_if<ServerDetail>( &csv.error().payload );
+    const bool hasNoColumns = said && said->code == QLatin1String( "Columns" );
+    if ( !hasNoColumns || !bytes.contains( '@' ) )
+      return tl::unexpected<Error>( csv.error() );
+    SYNCLINE_TRY( decoded, decodeText( bytes, std::nullopt ) );
+    const QList<PersonEntry> listed = entriesFromList( decoded.text );
+    const bool isList =
+      std::all_of( listed.begin(), listed.end(),
+                   []( const PersonEntry &entry ) { return isEmailAddress( entry.email ); } );
+    if ( !isList )
+      return tl::unexpected<Error>( csv.error() );
+    return listed;
+  }
+
   Result<QList<PersonEntry>> entriesFor( const PeopleOptions &options, const Wish &wish )
   {
     QList<PersonEntry> entries;
     if ( !options.from.isEmpty() )
     {
       SYNCLINE_TRY( bytes, readAllFrom( options.from ) );
-      SYNCLINE_TRY( csv, readMemberCsv( bytes ) );
-      entries = csv.entries;
+      SYNCLINE_TRY( read, entriesIn( bytes ) );
+      entries = read;
     }
     for ( const QString &name : wish.named )
     {
       PersonEntry entry;
+      const QList<PersonEntry> written = // "Eva Berg <eva@example.com>"
+        name.contains( QLatin1Char( '<' ) ) ? entriesFromList( name ) : QList<PersonEntry>();
+      if ( written.size() == 1 )
+        entry = written.first();
+      else
+        ( name.contains( QLatin1Char( '@' ) ) ? entry.email : entry.userName ) = name;
       entry.line = int( entries.size() ) + 1;
-      ( name.contains( QLatin1Char( '@' ) ) ? entry.email : entry.userName ) = name;
       entries.append( entry );
     }
     for ( PersonEntry &entry : entries )
@@ -221,6 +246,47 @@ namespace syncline::cli
     }
   } // namespace
 
+  namespace
+  {
+    //! What a run of this plan would exit with, as far as it can be told before.
+    ExitCode statusOfPlan( const BulkPlan &plan )
+    {
+      RowOutcome outcome;
+      outcome.result = RowResult::NotPossible;
+      const int impossible = plan.countOf( RowAction::NotPossible );
+      if ( impossible == 0 || impossible < plan.rows.size() )
+        return ExitCode::Ok;
+      return cli::statusOf( plan.rows.first(), outcome );
+    }
+
+    //! Names, as long as they can be read at a glance; empty where nobody loses anything.
+    QString whoLoses( const BulkPlan &plan )
+    {
+      constexpr int FEW = 3;
+      QStringList names;
+      for ( const PlannedRow &row : plan.rows )
+        if ( row.action == RowAction::Remove )
+          names.append( row.person() );
+      names.removeDuplicates();
+      return names.size() > FEW ? QStringLiteral( "%1 people" ).arg( names.size() )
+                                : names.join( QStringLiteral( ", " ) );
+    }
+
+    //! The sum of many rows, for whoever reads along.
+    void noteCounts( Runtime &runtime, const RunCounts &counts, int rows )
+    {
+      if ( rows < 2 )
+        return;
+      QStringList parts = { QStringLiteral( "%1 done" ).arg( counts.done ) };
+      if ( counts.same > 0 )
+        parts.append( QStringLiteral( "%1 as before" ).arg( counts.same ) );
+      const int notDone = counts.notDone + counts.notPossible;
+      if ( notDone > 0 )
+        parts.append( QStringLiteral( "%1 not done, each with its reason" ).arg( notDone ) );
+      runtime.console().note( parts.join( QStringLiteral( ", " ) ) + QLatin1Char( '.' ) );
+    }
+  } // namespace
+
   Result<ExitCode> carryOut( Runtime &runtime, Performer &performer, const BulkPlan &asked,
                              const PeopleOptions &options )
   {
@@ -233,15 +299,12 @@ namespace syncline::cli
     if ( options.dryRun )
     {
       showPlan( runtime, plan, options );
-      return plan.countOf( RowAction::NotPossible ) > 0 && plan.workCount() == 0 ? ExitCode::Refused
-                                                                                 : ExitCode::Ok;
+      return statusOfPlan( plan );
     }
-    int losing = 0;
-    for ( const PlannedRow &row : plan.rows )
-      losing += row.action == RowAction::Remove ? 1 : 0;
-    if ( losing > 0 && !options.yes )
+    const QString losing = whoLoses( plan );
+    if ( !losing.isEmpty() && !options.yes )
     {
-      switch ( askConsent( QStringLiteral( "Take access from %1 of them?" ).arg( losing ) ) )
+      switch ( askConsent( QStringLiteral( "Take access from %1?" ).arg( losing ) ) )
       {
         case Consent::Given:
           break;
@@ -249,8 +312,7 @@ namespace syncline::cli
           return ExitCode::Canceled;
         case Consent::NobodyThere:
           runtime.console().complain(
-            QStringLiteral(
-              "This takes access from %1 of them. Add --yes to do it, or --dry-run to look first." )
+            QStringLiteral( "This takes access from %1. Add --yes to do it, or --dry-run to look first." )
               .arg( losing ) );
           return ExitCode::NeedsConsent;
       }
@@ -259,6 +321,7 @@ namespace syncline::cli
     BulkRun run( performer, clock );
     waitFor( run, plan, runtime.cancel() );
     showOutcomes( runtime, run, options );
+    noteCounts( runtime, run.counts(), int( run.outcomes().size() ) );
     SYNCLINE_CHECK( writeReport( run, options, runtime.place() ) );
     return statusOfRun( run );
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/peopletext.h"
 
+#include "core/api/opendatasoft.h"
+
 namespace syncline::cli
 {
   using namespace people;
@@ -65,6 +67,8 @@ namespace syncline::cli
       if ( error.kind == ErrorKind::AlreadyExists && row.action == RowAction::Invite )
         return QStringLiteral(
           "has an open invitation already. Wait for the answer, or take it back with \"syncline invite withdraw\"." );
+      if ( error.kind == ErrorKind::AlreadyExists && row.action == RowAction::Add )
+        return QStringLiteral( "was given a role by somebody else meanwhile. Look, and run it again." );
       if ( error.kind == ErrorKind::QuotaExceeded )
         return QStringLiteral( "the workspace has no free seat. Free one, or get more on the web." );
       if ( said && !said->fields.isEmpty() )
@@ -92,9 +96,17 @@ namespace syncline::cli
     //! Nothing has to be sent.
     QString sameText( const PlannedRow &row )
     {
-      return row.now == QLatin1String( "invited" )
-               ? QStringLiteral( "was invited from here and has not answered; --again sends it once more" )
-               : QStringLiteral( "is so already" );
+      if ( row.now == QLatin1String( "invited" ) )
+        return QStringLiteral( "was invited from here and has not answered; --again sends it once more" );
+      if ( row.entry.keepsRole && !row.now.isEmpty() )
+        return QStringLiteral( "is %1 there already and stays so; set-role changes it" ).arg( row.now );
+      const bool isNoRole = row.projectThen == ProjectRole::None && !row.project.isEmpty();
+      if ( isNoRole && inheritedFrom( row.workspaceNow ) != ProjectRole::None )
+        return QStringLiteral( "has no role set on the project; keeps %1 access from the workspace" )
+          .arg( toWire( inheritedFrom( row.workspaceNow ) ) );
+      if ( isNoRole )
+        return QStringLiteral( "has no role on the project" );
+      return QStringLiteral( "is so already" );
     }
 
     QString doneText( const PlannedRow &row, const RowOutcome &outcome )
@@ -104,6 +116,9 @@ namespace syncline::cli
         case RowAction::Add:
           return QStringLiteral( "added as %1" ).arg( outcome.then.isEmpty() ? row.then : outcome.then );
         case RowAction::Invite:
+          if ( !row.fields.isEmpty() ) // of a domain, which makes the account at once
+            return outcome.userName.isEmpty() ? QStringLiteral( "invited" )
+                                              : QStringLiteral( "invited as %1" ).arg( outcome.userName );
           return row.project.isEmpty()
                    ? QStringLiteral( "invited as %1" ).arg( toWire( row.workspaceThen ) )
                    : QStringLiteral( "invited; run this again when the invitation is accepted" );
@@ -140,7 +155,9 @@ namespace syncline::cli
       case RowTrouble::BadAddress:
         return QStringLiteral( "no e-mail address. Correct it." );
       case RowTrouble::MissingRole:
-        return QStringLiteral( "no role. Give one." );
+        return QStringLiteral( "no role. Give one of %1." )
+          .arg( ( row.entry.project.isEmpty() ? workspaceRoleNames() : projectRoleNames() )
+                  .join( QStringLiteral( ", " ) ) );
       case RowTrouble::UnknownRole:
         return QStringLiteral( "\"%1\" is no role here. There are %2." )
           .arg( row.entry.role, ( row.entry.project.isEmpty() ? workspaceRoleNames() : projectRoleNames() )
@@ -155,7 +172,8 @@ namespace syncline::cli
       case RowTrouble::Ambiguous:
         return QStringLiteral( "more than one person goes by that name. Use the e-mail or the id." );
       case RowTrouble::UnknownRight:
-        return QStringLiteral( "a permission that does not exist. See \"syncline ods --help\"." );
+        return QStringLiteral( "a permission that does not exist. There are %1." )
+          .arg( ods::knownPermissions().join( QStringLiteral( ", " ) ) );
       case RowTrouble::NoSeat:
         return QStringLiteral(
           "no free editor seat. Free one, or add --ignore-seats to let the server decide." );
@@ -204,7 +222,9 @@ namespace syncline::cli
       case RowResult::Done:
         return doneText( row, outcome );
       case RowResult::DoneBefore:
-        return sameText( row );
+        return row.action == RowAction::Invite
+                 ? QStringLiteral( "had been invited before, and has not answered" )
+                 : sameText( row );
       case RowResult::Refused:
       case RowResult::Changed:
         return errorText( row, outcome.error, place );

@@ -246,10 +246,20 @@ namespace syncline::people
     return entries;
   }
 
-  QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter )
+  QList<Column> columnsNamed( const QStringList &names )
   {
     QList<Column> columns;
-    for ( const Column column : allColumns() )
+    for ( const QString &name : names )
+      for ( const Column column : allColumns() )
+        if ( nameOf( column ) == name )
+          columns.append( column );
+    return columns;
+  }
+
+  QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter, const QList<Column> &chosen )
+  {
+    QList<Column> columns = chosen;
+    for ( const Column column : chosen.isEmpty() ? allColumns() : QList<Column>() )
     {
       bool isUsed = column == Column::Email || column == Column::Role;
       for ( const PersonEntry &entry : entries )
@@ -271,13 +281,13 @@ namespace syncline::people
     return text;
   }
 
-  QByteArray memberJson( const QList<PersonEntry> &entries )
+  QByteArray memberJson( const QList<PersonEntry> &entries, const QList<Column> &chosen )
   {
     QJsonArray people;
     for ( const PersonEntry &entry : entries )
     {
       QJsonObject person;
-      for ( const Column column : allColumns() )
+      for ( const Column column : chosen.isEmpty() ? allColumns() : chosen )
         if ( const QString cell = cellOf( entry, column ); !cell.isEmpty() )
           person.insert( nameOf( column ), cell );
       people.append( person );

@@ -91,9 +91,13 @@ namespace syncline::people
   QList<PersonEntry> entriesFromList( const QString &text );
 
   //! The file that readMemberCsv() reads back to the same entries: only columns that hold something, head first.
-  QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter = QLatin1Char( ',' ) );
-  //! The same as a JSON list of objects, with the columns' names as keys.
-  QByteArray memberJson( const QList<PersonEntry> &entries );
+  //! With \a columns those, whether or not they hold something.
+  QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter = QLatin1Char( ',' ),
+                     const QList<Column> &columns = {} );
+  //! The same as a JSON list of objects, with the columns' names as keys; empty values are left out.
+  QByteArray memberJson( const QList<PersonEntry> &entries, const QList<Column> &columns = {} );
+  //! By the names of nameOf(); what is none is left out.
+  QList<Column> columnsNamed( const QStringList &names );
   //! A file to start from, with one example.
   QString memberCsvTemplate( QChar delimiter = QLatin1Char( ',' ) );
 

@@ -71,7 +71,7 @@ namespace syncline::people
       Call<bool> readSeats();
 
       Call<RowOutcome> performOne( const PlannedRow &row, const Intent &intent );
-      Call<RowOutcome> invite( const PlannedRow &row );
+      Call<RowOutcome> invite( const PlannedRow &row, const Intent &intent );
       Call<RowOutcome> createAccount( const PlannedRow &row, const Intent &intent );
       Call<RowOutcome> addToProject( const PlannedRow &row, const QString &who );
       Call<RowOutcome> changeOnProject( const PlannedRow &row, const Intent &intent );

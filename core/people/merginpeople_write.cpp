@@ -65,6 +65,25 @@ namespace syncline::people
       return error;
     }
 
+    //! Servers make the name of an account from the address, and then find "al" of al@example.com too short: al.example is not.
+    QString nameWhereTooShort( const QString &email )
+    {
+      constexpr int SHORTEST = 4;
+      const QString local = email.section( QLatin1Char( '@' ), 0, 0 );
+      if ( local.size() >= SHORTEST )
+        return {};
+      const QString domain = email.section( QLatin1Char( '@' ), 1 ).section( QLatin1Char( '.' ), 0, 0 );
+      return local + QLatin1Char( '.' ) + domain;
+    }
+
+    //! The same status is for somebody who became a member meanwhile, perhaps with another role.
+    bool saysThatOneIsOpen( const Error &error )
+    {
+      const auto *said = std::get_if<ServerDetail>( &error.payload );
+      return error.kind == ErrorKind::AlreadyExists && said &&
+             said->detail.contains( QLatin1String( "invitation" ), Qt::CaseInsensitive );
+    }
+
     bool saysThatAccountExists( const Error &error )
     {
       const auto *said = std::get_if<ServerDetail>( &error.payload );
@@ -90,7 +109,7 @@ namespace syncline::people
     switch ( row.action )
     {
       case RowAction::Invite:
-        return invite( row );
+        return invite( row, intent );
       case RowAction::CreateAccount:
         return createAccount( row, intent );
       case RowAction::Add:
@@ -108,29 +127,40 @@ namespace syncline::people
     return resolved( error );
   }
 
-  Call<RowOutcome> MerginPeople::invite( const PlannedRow &row )
+  Call<RowOutcome> MerginPeople::invite( const PlannedRow &row, const Intent &intent )
   {
     const WorkspaceId workspace = mState.workspace.id;
+    const bool wantsAnother = intent.invitesAgain;
     return mApi.call( endpoints::createInvitation( workspace, row.email, row.workspaceThen ) )
-      .mapped( whileThere( this,
-                           [this, row]( const Result<SentInvitation> &sent ) -> Result<RowOutcome>
-                           {
-                             if ( !sent )
-                               return outcomeOf( sent.error() );
-                             RowOutcome outcome = success( RowResult::Done, toWire( sent->role ) );
-                             outcome.invitationId = sent->id;
-                             outcome.expires = sent->expires;
-                             if ( mLedger )
-                               mLedger->add( mApi.session().server(), mState.workspace, *sent, mClock.now() );
-                             return outcome;
-                           } ) );
+      .mapped(
+        whileThere( this,
+                    [this, row, wantsAnother]( const Result<SentInvitation> &sent ) -> Result<RowOutcome>
+                    {
+                      // Sent by a run that was killed before it could write that down, or from elsewhere: that person
+                      // has an invitation, which is what was asked for.
+                      if ( !sent )
+                      {
+                        RowOutcome refused = outcomeOf( sent.error() );
+                        if ( !wantsAnother && saysThatOneIsOpen( sent.error() ) )
+                          refused.result = RowResult::DoneBefore;
+                        return refused;
+                      }
+                      RowOutcome outcome = success( RowResult::Done, toWire( sent->role ) );
+                      outcome.invitationId = sent->id;
+                      outcome.expires = sent->expires;
+                      if ( mLedger )
+                        mLedger->add( mApi.session().server(), mState.workspace, *sent, mClock.now() );
+                      return outcome;
+                    } ) );
   }
 
   Call<RowOutcome> MerginPeople::createAccount( const PlannedRow &row, const Intent &intent )
   {
     NewAccount account;
     account.email = row.email;
-    account.userName = row.entry.userName.contains( QLatin1Char( '@' ) ) ? QString() : row.entry.userName;
+    const QString &given = row.entry.userName;
+    const bool hasName = !given.isEmpty() && !given.contains( QLatin1Char( '@' ) );
+    account.userName = hasName ? given : nameWhereTooShort( row.email );
     account.password = intent.password.isEmpty() ? makePassword() : intent.password;
     account.workspace = mState.workspace.id;
     account.role = row.workspaceThen;

@@ -113,6 +113,13 @@ namespace syncline::people
           }
           row.project = project->id;
           row.projectName = project->name.toString();
+          if ( !mayChangeCollaborators( project->ownAccess ) )
+          {
+            // Its people are not shown to such a role either, so that looking somebody up would tell nothing.
+            row.trouble = RowTrouble::Guarded;
+            row.obstacle = Obstacle::NotAllowed;
+            return;
+          }
           const QString role = wantedRole( row.entry );
           if ( mPlan.intent.isRemoval || meansNone( role ) )
             row.projectThen = ProjectRole::None;

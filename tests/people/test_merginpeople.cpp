@@ -232,11 +232,48 @@ class TestMerginPeople : public QObject
       intent.unknown = UnknownPeople::CreateAccounts;
       intent.password = QStringLiteral( "abc" );
       BulkRun run( world.people, world.clock );
-      run.start( world.people.plan( { entry( "new@example.com", "reader" ) }, intent ) );
+      PersonEntry asked = entry( "new@example.com", "reader" );
+      asked.userName = QStringLiteral( "new" ); // too short
+      run.start( world.people.plan( { asked }, intent ) );
       QCOMPARE( resultsOf( run ), QStringList{ QStringLiteral( "refused" ) } );
       const auto said = std::get<ServerDetail>( run.outcomes().first().error.payload );
       QVERIFY( said.fields.contains( QStringLiteral( "password" ) ) );
-      QVERIFY( said.fields.contains( QStringLiteral( "username" ) ) ); // "new" is too short
+      QVERIFY( said.fields.contains( QStringLiteral( "username" ) ) );
+    }
+
+    //! Sent by a run that was killed, or from another computer: that is no failure, unless another one was asked for.
+    void whoeverHasAnInvitationAlreadyCountsAsInvited()
+    {
+      PeopleWorld world;
+      world.read();
+      BulkRun first( world.people, world.clock );
+      first.start( world.people.plan( { entry( "eva@example.com", "reader" ) }, inviting() ) );
+      QCOMPARE( resultsOf( first ), QStringList{ QStringLiteral( "done" ) } );
+      BulkRun second( world.people, world.clock );
+      second.start( world.people.plan( { entry( "eva@example.com", "reader" ) }, inviting() ) );
+      QCOMPARE( resultsOf( second ), QStringList{ QStringLiteral( "done-before" ) } );
+      Intent again = inviting();
+      again.invitesAgain = true;
+      BulkRun third( world.people, world.clock );
+      third.start( world.people.plan( { entry( "eva@example.com", "reader" ) }, again ) );
+      QCOMPARE( resultsOf( third ), QStringList{ QStringLiteral( "refused" ) } );
+    }
+
+    void whoMayNotChangePeopleIsToldSoAndNotThatNobodyIsThere()
+    {
+      PeopleState state;
+      ProjectPeople trees;
+      trees.name = *ProjectName::fromString( QStringLiteral( "field-team/trees" ) );
+      trees.ownAccess = ProjectRole::Writer;
+      state.projects.append( trees );
+      for ( const bool isRemoval : { false, true } )
+      {
+        Intent intent;
+        intent.isRemoval = isRemoval;
+        const BulkPlan plan = planPeople( { entry( "ben", "reader", "trees" ) }, state, intent );
+        QCOMPARE( plan.rows.first().obstacle, Obstacle::NotAllowed );
+        QCOMPARE( plan.workCount(), 0 );
+      }
     }
 
     void aChangeByAnotherAdminIsNotOverwritten()
