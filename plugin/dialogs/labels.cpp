@@ -2,9 +2,11 @@
 #include "plugin/dialogs/labels.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QLocale>
 #include <QScrollArea>
 #include <QStyle>
+#include <QTableView>
 
 namespace syncline
 {
@@ -65,5 +67,15 @@ namespace syncline
     const int bar = area.style()->pixelMetric( QStyle::PM_ScrollBarExtent, nullptr, &area );
     const int needed = area.widget()->minimumSizeHint().width();
     area.setMinimumWidth( qMax( least, needed ) + bar + 2 * area.frameWidth() );
+  }
+
+  void fitColumns( QTableView &view )
+  {
+    view.verticalHeader()->hide();
+    view.resizeColumnsToContents();
+    QHeaderView *header = view.horizontalHeader();
+    for ( int column = 0; column < header->count(); ++column )
+      header->resizeSection( column,
+                             header->sectionSize( column ) + 3 * view.fontMetrics().averageCharWidth() );
   }
 } // namespace syncline

@@ -4,6 +4,7 @@
 #include <QLabel>
 
 class QScrollArea;
+class QTableView;
 
 namespace syncline
 {
@@ -38,4 +39,7 @@ namespace syncline
 
   //! Makes a scroll area that scrolls up and down only as wide as what is in it needs, scroll bar included, and \a least pixels.
   void giveRoom( QScrollArea &area, int least );
+
+  //! Each column as wide as what is in it, with room for the heads of themes that pad them; no numbers beside the rows.
+  void fitColumns( QTableView &view );
 } // namespace syncline

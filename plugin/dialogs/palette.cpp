@@ -2,6 +2,7 @@
 #include "plugin/dialogs/palette.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -49,18 +50,18 @@ namespace syncline
     return ( 0.2126 * text.redF() + 0.7152 * text.greenF() + 0.0722 * text.blueF() ) > LIGHT_TEXT;
   }
 
-  ReadablePlaceholders::ReadablePlaceholders( QWidget *window )
+  ReadableWindow::ReadableWindow( QWidget *window )
     : QObject( window )
     , mWindow( window )
   {
     mPause.setSingleShot( true );
     mPause.setInterval( 0 );
-    connect( &mPause, &QTimer::timeout, this, &ReadablePlaceholders::mend );
+    connect( &mPause, &QTimer::timeout, this, &ReadableWindow::mend );
     window->installEventFilter( this );
     mPause.start();
   }
 
-  bool ReadablePlaceholders::eventFilter( QObject *watched, QEvent *event )
+  bool ReadableWindow::eventFilter( QObject *watched, QEvent *event )
   {
     if ( event->type() == QEvent::Show || event->type() == QEvent::PaletteChange ||
          event->type() == QEvent::StyleChange )
@@ -68,16 +69,31 @@ namespace syncline
     return QObject::eventFilter( watched, event );
   }
 
-  void ReadablePlaceholders::mend()
+  //! Night Mapping of QGIS 3.40 draws #aaa on #4e4e4e. Only a style sheet outweighs a style sheet.
+  void ReadableWindow::mendButtons()
   {
+    const bool isThemed = !qApp->styleSheet().isEmpty() && isDarkView( mWindow );
+    const QString lighter =
+      QStringLiteral( "QPushButton:enabled, QToolButton:enabled, QComboBox:enabled { color: #dddddd; }" );
+    const QString wanted = isThemed ? lighter : QString();
+    if ( mWindow->styleSheet() != wanted ) // setting it brings us here again
+      mWindow->setStyleSheet( wanted );
+  }
+
+  void ReadableWindow::mend()
+  {
+    mendButtons();
     constexpr float SHARE = 0.75F; // of the text's colour, the ground shows through for the rest
     const QList<QWidget *> widgets = mWindow->findChildren<QWidget *>();
     for ( QWidget *widget : widgets )
     {
       if ( !qobject_cast<QLineEdit *>( widget ) && !qobject_cast<QPlainTextEdit *>( widget ) )
         continue;
+      widget->installEventFilter( this ); // on a page that was never shown it gets its colours later
       QColor color = widget->palette().color( QPalette::Active, QPalette::Text );
       color.setAlphaF( SHARE );
+      if ( widget->palette().color( QPalette::Active, QPalette::PlaceholderText ) == color )
+        continue;
       QPalette own; // this one colour only: all others go on following the theme
       own.setColor( QPalette::PlaceholderText, color );
       widget->setPalette( own );

@@ -32,19 +32,21 @@ namespace syncline
   bool isDarkView( const QWidget *widget );
 
   /**
-   * Keeps the placeholders of what can be typed into in \a window readable, whatever the theme, and however often it changes while the
-   * window is open: three quarters of the text's own colour, where QGIS's themes have next to none. Belongs to the window.
+   * Keeps in \a window readable what QGIS's themes leave faint, however often the theme changes while the window is open: placeholders
+   * get three quarters of the text's own colour, and on dark ground the labels of buttons and lists to choose from are as light
+   * as text is elsewhere. Belongs to the window.
    */
-  class ReadablePlaceholders : public QObject
+  class ReadableWindow : public QObject
   {
     public:
-      explicit ReadablePlaceholders( QWidget *window );
+      explicit ReadableWindow( QWidget *window );
 
     protected:
       bool eventFilter( QObject *watched, QEvent *event ) override;
 
     private:
       void mend();
+      void mendButtons();
 
       QWidget *mWindow = nullptr;
       QTimer mPause; //!< the widgets inside follow the window's colours later than it

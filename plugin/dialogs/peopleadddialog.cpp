@@ -4,6 +4,7 @@
 #include "core/people/membercsv.h"
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/palette.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopletemplates.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopleadd.h"
@@ -36,7 +37,8 @@ namespace syncline
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     staysFor( mBulk );
-    new ReadablePlaceholders( this );
+    new ReadableWindow( this );
+    PeopleHelp::install( this, PeopleHelpTopic::AddPeople );
     const QString place = target.scene.project.isEmpty() ? target.scene.workspace : target.scene.project;
     setWindowTitle( tr( "Add People to %1" ).arg( place.isEmpty() ? target.scene.host : place ) );
     mBulk.setDirectory( target.directory, target.scene );
@@ -185,12 +187,9 @@ namespace syncline
              [this] { addText( mUi->mEntryEdit->text() ); } );
     connect( mUi->mEntryEdit, &QLineEdit::returnPressed, this,
              [this] { addText( mUi->mEntryEdit->text() ); } );
-    connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::activated ), this,
-             [this]
-             {
-               showRoleHelp();
-               propose();
-             } );
+    connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::currentIndexChanged ), this,
+             &AddPeopleDialog::showRoleHelp );
+    connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::activated ), this, &AddPeopleDialog::propose );
     for ( QAbstractButton *button : { static_cast<QAbstractButton *>( mUi->mInviteRadio ),
                                       static_cast<QAbstractButton *>( mUi->mCreateRadio ),
                                       static_cast<QAbstractButton *>( mUi->mProvisionRadio ) } )
@@ -217,17 +216,20 @@ namespace syncline
              } );
   }
 
+  void AddPeopleDialog::takeOut( const QList<int> &rows )
+  {
+    if ( mBulk.isRunning() )
+      return;
+    if ( !mBulk.isUndo() ) // its rows are other ones
+      drop( rows );
+    proposeRest();
+  }
+
   void AddPeopleDialog::connectTable()
   {
     connect( mUi->mTakeOutButton, &QPushButton::clicked, this,
-             [this]
-             {
-               QList<int> rows = mUi->mPane->selectedPlanRows();
-               std::sort( rows.begin(), rows.end() );
-               while ( !rows.isEmpty() && !mBulk.isUndo() )
-                 mEntries.removeAt( rows.takeLast() );
-               propose();
-             } );
+             [this] { takeOut( mUi->mPane->selectedPlanRows() ); } );
+    connect( mUi->mPane, &PeopleReviewPane::takeOutWanted, this, [this]( int row ) { takeOut( { row } ); } );
     connect( &mBulk.model(), &PeopleReviewModel::roleWanted, this,
              [this]( int row, const QString &wire )
              {
@@ -424,22 +426,29 @@ namespace syncline
     return intent;
   }
 
-  //! Whoever was added is no entry of a further run.
-  void AddPeopleDialog::dropDone()
+  //! Whoever was added is no entry of a further run; \a rows are none either.
+  void AddPeopleDialog::drop( const QList<int> &rows )
   {
-    const PeopleReviewModel &rows = mBulk.model();
-    if ( !mBulk.hasRun() || mBulk.isUndo() )
-      return;
-    for ( int row = int( rows.outcomes().size() ) - 1; row >= 0; --row )
-      if ( row < mEntries.size() && isSuccess( rows.outcomes().at( row ).result ) )
+    const QList<RowOutcome> &outcomes = mBulk.model().outcomes();
+    for ( int row = int( mEntries.size() ) - 1; row >= 0; --row )
+    {
+      const bool isDone =
+        mBulk.hasRun() && !mBulk.isUndo() && row < outcomes.size() && isSuccess( outcomes.at( row ).result );
+      if ( isDone || rows.contains( row ) )
         mEntries.removeAt( row );
+    }
   }
 
   void AddPeopleDialog::propose()
   {
     if ( mBulk.isRunning() )
       return;
-    dropDone();
+    drop( {} );
+    proposeRest();
+  }
+
+  void AddPeopleDialog::proposeRest()
+  {
     mUi->mTakeOutButton->setEnabled( !mEntries.isEmpty() );
     mUi->mTakeOutButton->setToolTip(
       mEntries.isEmpty() ? tr( "The list is empty" ) : tr( "Take the selected rows out of the list (Del)" ) );
@@ -468,7 +477,9 @@ namespace syncline
       return;
     }
     if ( isEnter )
-      return; // never closes, never runs
+      return;                             // never closes, never runs
+    if ( event->key() == Qt::Key_Delete ) // in the list; where one types, it deletes a letter
+      return takeOut( mUi->mPane->selectedPlanRows() );
     QDialog::keyPressEvent( event );
   }
 } // namespace syncline

@@ -67,7 +67,9 @@ namespace syncline
       void saveTemplate( const QString &name );
       void copyFrom( const PeopleScope &source );
       void copyGroup( const ods::Group &group );
-      void dropDone();
+      void drop( const QList<int> &rows );
+      void takeOut( const QList<int> &rows );
+      void proposeRest();
       void propose();
       void showRoleHelp();
       people::Intent intent() const;

@@ -331,7 +331,7 @@ namespace syncline
              } );
   }
 
-  void PeopleDomainPresenter::exportTo( const QString &path, Format format )
+  void PeopleDomainPresenter::exportTo( const QString &path, const PeopleExport &how )
   {
     auto file = std::make_shared<PeopleFileSink>( path );
     const Result<void> opened = file->open();
@@ -341,8 +341,9 @@ namespace syncline
       return;
     }
     const BodySink sink = [file]( const QByteArray &bytes ) { return file->write( bytes ); };
-    Call<qint64> call = format == Format::Csv ? mLink->client.call( ods::exportUsers( {}, sink ) )
-                                              : mLink->directory.people().exportJson( sink );
+    Call<qint64> call = how.isJson
+                          ? mLink->directory.people().exportJson( sink )
+                          : mLink->client.call( ods::exportUsers( { how.delimiter, how.subdomains }, sink ) );
     call.then( this,
                [this, file, path]( const Result<qint64> &written )
                {

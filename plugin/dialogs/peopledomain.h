@@ -3,6 +3,7 @@
 
 #include "core/net/retryingtransport.h"
 #include "core/people/odsdirectory.h"
+#include "plugin/dialogs/peopleexport.h"
 #include "plugin/dialogs/peoplepresenter.h"
 
 #include <QTimer>
@@ -74,12 +75,8 @@ namespace syncline
       void askUser( const QString &userName );
       void save( const ods::User &base, const QJsonObject &changes );
       void remove( const QString &userName );
-      enum class Format
-      {
-        Csv,
-        Json
-      };
-      void exportTo( const QString &path, Format format );
+      //! JSON has every field of every user, CSV what the domain puts into it.
+      void exportTo( const QString &path, const PeopleExport &how );
 
     Q_SIGNALS:
       void domainsChanged();

@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peopledomaindialog.h"
 
 #include "plugin/dialogs/palette.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopledetails.h"
 #include "ui_peopledomaindialog.h"
@@ -20,7 +21,8 @@ namespace syncline
     , mUi( std::make_unique<Ui::PeopleDomainDialog>() )
   {
     mUi->setupUi( this );
-    new ReadablePlaceholders( this );
+    new ReadableWindow( this );
+    PeopleHelp::install( this, PeopleHelpTopic::Domain );
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     mSave = mUi->mButtonBox->button( QDialogButtonBox::Save );
@@ -147,6 +149,7 @@ namespace syncline
       all += QStringLiteral( "%1\t%2\n" ).arg( field.first, field.second );
     }
     ui.mFieldsView->header()->resizeSection( 0, 24 * fontMetrics().averageCharWidth() );
+    PeopleHelp::install( this, PeopleHelpTopic::User );
     ui.mFieldsView->setFocus();
     connect( ui.mCopyButton, &QPushButton::clicked, this,
              [all] { QGuiApplication::clipboard()->setText( all ); } );

@@ -5,7 +5,7 @@
 #include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peopledomaindialog.h"
-#include "plugin/dialogs/peoplefile.h"
+#include "plugin/dialogs/peopleexport.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopledomain.h"
 
@@ -286,14 +286,11 @@ namespace syncline
 
   void PeopleDomainPage::exportList()
   {
-    askWhereToSave( this, mPresenter.domain().host() + tr( "-users.csv" ),
-                    tr( "CSV files (*.csv);;JSON files (*.json)" ),
-                    [this]( const QString &path )
-                    {
-                      const bool isJson = path.endsWith( QLatin1String( ".json" ), Qt::CaseInsensitive );
-                      mPresenter.exportTo( path, isJson ? PeopleDomainPresenter::Format::Json
-                                                        : PeopleDomainPresenter::Format::Csv );
-                    } );
+    PeopleExportChoices choices;
+    choices.hasSubdomains = true;
+    PeopleExportDialog::ask( this, choices, tr( "%1-users" ).arg( mPresenter.domain().host() ),
+                             [this]( const QString &path, const PeopleExport &how )
+                             { mPresenter.exportTo( path, how ); } );
   }
 
   void PeopleDomainPage::copySelected()

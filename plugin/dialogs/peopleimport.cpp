@@ -2,6 +2,7 @@
 #include "plugin/dialogs/peopleimport.h"
 
 #include "plugin/dialogs/palette.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopleimportpages.h"
 #include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peoplewords.h"
@@ -179,7 +180,8 @@ namespace syncline
     setPage( int( ImportPage::Review ), review );
     setPage( int( ImportPage::Run ), new PeopleImportRunPage( mBulk, this ) );
     resize( 900, 560 );
-    new ReadablePlaceholders( this );
+    new ReadableWindow( this );
+    PeopleHelp::install( this, PeopleHelpTopic::Import );
     const auto sayNext = [this, file]
     {
       button( QWizard::NextButton )

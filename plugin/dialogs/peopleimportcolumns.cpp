@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/inworker.h"
+#include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peopleimportpages.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopleimportcolumns.h"
@@ -190,6 +191,6 @@ namespace syncline
         items.append( new QStandardItem( cellOf( mEntries.at( i ), column ) ) );
       mPreview->appendRow( items );
     }
-    mUi->mReadView->resizeColumnsToContents();
+    fitColumns( *mUi->mReadView );
   }
 } // namespace syncline

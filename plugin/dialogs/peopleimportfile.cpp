@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/inworker.h"
+#include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peopleimportpages.h"
 #include "plugin/dialogs/peoplewords.h"
@@ -177,6 +178,6 @@ namespace syncline
       mPreview->appendRow( items );
     }
     mUi->mPreviewView->horizontalHeader()->setVisible( !isList() && mTable.hasHeader );
-    mUi->mPreviewView->resizeColumnsToContents();
+    fitColumns( *mUi->mPreviewView );
   }
 } // namespace syncline

@@ -34,15 +34,36 @@ namespace syncline
     Q_EMIT changesChanged();
   }
 
+  bool PeopleMatrixModel::isNew( UserId id )
+  {
+    if ( mPlaceOf.contains( id.value ) )
+      return false;
+    mPlaceOf.insert( id.value, int( mPeople.size() ) );
+    return true;
+  }
+
+  void PeopleMatrixModel::setMembers( const QList<WorkspaceMember> &members )
+  {
+    bool isSomebodyNew = false;
+    for ( const WorkspaceMember &one : members )
+    {
+      if ( !isNew( one.id ) )
+        continue;
+      isSomebodyNew = true;
+      mPeople.append( { one.id, one.userName, one.email, one.role, {} } );
+    }
+    if ( isSomebodyNew )
+      refilter();
+  }
+
   void PeopleMatrixModel::setColumn( int column, const QList<Collaborator> &people )
   {
     bool isSomebodyNew = false;
     for ( const Collaborator &one : people )
     {
-      if ( !mPlaceOf.contains( one.id.value ) )
+      if ( isNew( one.id ) )
       {
         isSomebodyNew = true;
-        mPlaceOf.insert( one.id.value, int( mPeople.size() ) );
         mPeople.append( { one.id, one.userName, one.email, one.workspaceRole, {} } );
       }
       mPeople[mPlaceOf.value( one.id.value )].on.insert( column, one );
@@ -191,12 +212,12 @@ namespace syncline
     return entries;
   }
 
-  QString PeopleMatrixModel::csv() const
+  QString PeopleMatrixModel::csv( QChar delimiter ) const
   {
     QStringList heads{ QStringLiteral( "username" ), QStringLiteral( "email" ) };
     for ( const Project &project : mProjects )
       heads.append( project.name.toString() );
-    QString csv = csvLine( heads, QLatin1Char( ',' ) );
+    QString csv = csvLine( heads, delimiter );
     for ( const int place : mVisible )
     {
       const Person &person = mPeople.at( place );
@@ -204,7 +225,7 @@ namespace syncline
       for ( int column = 0; column < mProjects.size(); ++column )
         cells.append( columnState( column ) == ColumnState::Loaded ? toWire( accessOn( person, column ).role )
                                                                    : QString() );
-      csv += csvLine( cells, QLatin1Char( ',' ) );
+      csv += csvLine( cells, delimiter );
     }
     return csv;
   }

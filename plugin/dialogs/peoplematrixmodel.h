@@ -44,6 +44,8 @@ namespace syncline
       explicit PeopleMatrixModel( QObject *parent = nullptr );
 
       void setProjects( const QList<Project> &projects, UserId me );
+      //! Members have a row even where they are on no project yet; told again after each setProjects().
+      void setMembers( const QList<WorkspaceMember> &members );
       void setColumn( int column, const QList<Collaborator> &people );
       void setHidden( int column );
       ColumnState columnState( int column ) const { return mStates.value( column, ColumnState::Waiting ); }
@@ -64,7 +66,7 @@ namespace syncline
       int differenceCount() const;
       QStringList goneSinceSnapshot() const; //!< who was there and is on no project now
       QList<people::PersonEntry> entries() const;
-      QString csv() const;
+      QString csv( QChar delimiter = QLatin1Char( ',' ) ) const;
 
       int rowCount( const QModelIndex &parent = QModelIndex() ) const override;
       int columnCount( const QModelIndex &parent = QModelIndex() ) const override;
@@ -89,6 +91,7 @@ namespace syncline
       using Place = std::pair<qint64, int>; //!< person, column
 
       void refilter();
+      bool isNew( UserId id ); //!< and has a place from now on
       bool accepts( const Person &person ) const;
       QString text( const Person &person, int column ) const;
       QString toolTip( const Person &person, int column ) const;

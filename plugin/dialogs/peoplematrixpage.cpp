@@ -7,6 +7,7 @@
 #include "plugin/dialogs/emptyoverlay.h"
 #include "plugin/dialogs/inworker.h"
 #include "plugin/dialogs/peopledelegate.h"
+#include "plugin/dialogs/peopleexport.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "plugin/dialogs/rowheads.h"
@@ -95,6 +96,7 @@ namespace syncline
                mReceiver.reset();
                mInFlight = 0;
                mProjects.clear();
+               mMembers.clear();
                mAsked.clear();
                mModel.setProjects( {}, UserId() );
              } );
@@ -102,11 +104,20 @@ namespace syncline
 
   void PeopleMatrixPage::setScopes( const QList<PeopleScope> &workspaces, const QString &workspace )
   {
+    if ( workspace != mWorkspace )
+      mMembers.clear();
     mWorkspace = workspace;
     mUi->mScopeCombo->clear();
     for ( const PeopleScope &one : workspaces )
       mUi->mScopeCombo->addItem( one.text );
     mUi->mScopeCombo->setCurrentText( workspace );
+  }
+
+  void PeopleMatrixPage::setMembers( const QList<WorkspaceMember> &members )
+  {
+    mMembers = members;
+    if ( !mProjects.isEmpty() )
+      mModel.setMembers( members );
   }
 
   void PeopleMatrixPage::setProjects( const QList<PeopleMatrixModel::Project> &projects )
@@ -122,6 +133,8 @@ namespace syncline
     mAsked.clear();
     const SessionData session = mParts.account.sessionData();
     mModel.setProjects( mProjects, session.auth ? session.auth->userId : UserId() );
+    if ( !mProjects.isEmpty() )
+      mModel.setMembers( mMembers );
     showState();
     readMore();
   }
@@ -213,18 +226,28 @@ namespace syncline
       mModel.setData( cell, wire );
   }
 
-  void PeopleMatrixPage::exportTable() { saveAs( QStringLiteral( "%1-access.csv" ).arg( mWorkspace ) ); }
+  void PeopleMatrixPage::exportTable()
+  {
+    PeopleExportChoices choices;
+    choices.hasJson = false;
+    PeopleExportDialog::ask( this, choices, QStringLiteral( "%1-access" ).arg( mWorkspace ),
+                             [this]( const QString &path, const PeopleExport &how )
+                             { write( path, how.delimiter ); } );
+  }
 
-  void PeopleMatrixPage::saveAs( const QString &name )
+  //! Always with commas: the comparison reads it back.
+  void PeopleMatrixPage::saveSnapshot( const QString &name )
   {
     askWhereToSave( this, name, tr( "CSV files (*.csv)" ),
-                    [this]( const QString &path )
-                    {
-                      const Result<void> saved = writePeopleFile( path, mModel.csv().toUtf8() );
-                      mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
-                                         saved ? tr( "Saved as “%1”." ).arg( path )
-                                               : tr( "“%1” cannot be written." ).arg( path ) );
-                    } );
+                    [this]( const QString &path ) { write( path, QLatin1Char( ',' ) ); } );
+  }
+
+  void PeopleMatrixPage::write( const QString &path, QChar delimiter )
+  {
+    const Result<void> saved = writePeopleFile( path, mModel.csv( delimiter ).toUtf8() );
+    mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
+                       saved ? tr( "Saved as “%1”." ).arg( path )
+                             : tr( "“%1” cannot be written." ).arg( path ) );
   }
 
   void PeopleMatrixPage::showPerson( const QString &userName )
@@ -243,7 +266,7 @@ namespace syncline
              [this]
              {
                const QString day = mParts.clock.now().date().toString( Qt::ISODate );
-               saveAs( QStringLiteral( "%1-access-%2.csv" ).arg( mWorkspace, day ) );
+               saveSnapshot( QStringLiteral( "%1-access-%2.csv" ).arg( mWorkspace, day ) );
              } );
     connect( menu->addAction( tr( "Compare with Snapshot…" ) ), &QAction::triggered, this,
              &PeopleMatrixPage::chooseSnapshot );

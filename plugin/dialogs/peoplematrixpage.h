@@ -32,6 +32,8 @@ namespace syncline
       PeopleMatrixModel &model() { return mModel; }
       void setScopes( const QList<PeopleScope> &workspaces, const QString &workspace );
       void setProjects( const QList<PeopleMatrixModel::Project> &projects );
+      //! Those of the workspace, where one may see them.
+      void setMembers( const QList<WorkspaceMember> &members );
       QString workspace() const { return mWorkspace; }
       void reload();
       void showPerson( const QString &userName );
@@ -55,7 +57,8 @@ namespace syncline
       void setRoleOfSelected( const QString &wire );
       void exportTable();
       void makeSnapshotMenu();
-      void saveAs( const QString &name );
+      void saveSnapshot( const QString &name );
+      void write( const QString &path, QChar delimiter );
       void chooseSnapshot();
       void readHistories();
 
@@ -67,6 +70,7 @@ namespace syncline
       QMenu *mRoleMenu = nullptr;
       QString mWorkspace;
       QList<PeopleMatrixModel::Project> mProjects;
+      QList<WorkspaceMember> mMembers;
       QSet<int> mAsked; //!< columns that were asked for
       int mInFlight = 0;
       std::unique_ptr<QObject> mReceiver; //!< renewed with each reading: older answers find nobody

@@ -28,15 +28,14 @@ namespace syncline
       switch ( column )
       {
         case PeopleModel::Column::Name:
-          return kind == Kind::Members ? 24 : 16;
+          return kind == Kind::Members ? 18 : 14;
         case PeopleModel::Column::WorkspaceRole:
-          return kind == Kind::Members ? 20 : 12;
+          return kind == Kind::Members ? 16 : 9;
         case PeopleModel::Column::ProjectRole:
-          return 14;
         case PeopleModel::Column::LastChange:
-          return 16;
+          return 11;
         case PeopleModel::Column::Access:
-          return 14;
+          return 9;
         case PeopleModel::Column::Projects:
         case PeopleModel::Column::Email:
         case PeopleModel::Column::ReviewBy:
@@ -47,7 +46,7 @@ namespace syncline
         case PeopleModel::Column::LastSeen:
           break;
       }
-      return 12;
+      return 9;
     }
   } // namespace
 
@@ -114,7 +113,7 @@ namespace syncline
     const int letter = view->fontMetrics().averageCharWidth();
     for ( int column = 0; column < model.columnCount(); ++column )
       header->resizeSection( column, qMax( lettersOf( model.columnAt( column ), mPresenter.kind() ) * letter,
-                                           header->sectionSizeHint( column ) + letter ) );
+                                           header->sectionSizeHint( column ) + 2 * letter ) );
     view->setSortingEnabled( true );
     view->sortByColumn( 0, Qt::AscendingOrder );
     header->restoreState( QSettings().value( headerKey() + QStringLiteral( "/header" ) ).toByteArray() );

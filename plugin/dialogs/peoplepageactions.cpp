@@ -4,6 +4,7 @@
 
 #include "core/people/membercsv.h"
 #include "plugin/dialogs/peopledelegate.h"
+#include "plugin/dialogs/peopleexport.h"
 #include "plugin/dialogs/peoplefile.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peoplepage.h"
@@ -156,17 +157,24 @@ namespace syncline
       entries = entriesOf( *project );
     const ErrorScene scene = mPresenter.scene();
     const QString name =
-      QStringLiteral( "%1-people.csv" ).arg( scene.project.isEmpty() ? scene.workspace : scene.project );
-    askWhereToSave( this, name, tr( "CSV files (*.csv);;JSON files (*.json)" ),
-                    [this, entries]( const QString &path )
-                    {
-                      const bool isJson = path.endsWith( QLatin1String( ".json" ), Qt::CaseInsensitive );
-                      const Result<void> saved = writePeopleFile(
-                        path, isJson ? memberJson( entries ) : memberCsv( entries ).toUtf8() );
-                      mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
-                                         saved ? tr( "Saved as “%1”." ).arg( path )
-                                               : tr( "“%1” cannot be written." ).arg( path ) );
-                    } );
+      QStringLiteral( "%1-people" ).arg( scene.project.isEmpty() ? scene.workspace : scene.project );
+    PeopleExportChoices choices;
+    choices.columns = { { nameOf( Column::Email ), tr( "E-Mail" ) },
+                        { nameOf( Column::UserName ), tr( "User Name" ) },
+                        { nameOf( Column::Role ), tr( "Role" ) } };
+    if ( mPresenter.kind() == Kind::Collaborators )
+      choices.columns.append( { nameOf( Column::Project ), tr( "Project" ) } );
+    PeopleExportDialog::ask( this, choices, name,
+                             [this, entries]( const QString &path, const PeopleExport &how )
+                             {
+                               const QList<Column> columns = columnsNamed( how.columns );
+                               const Result<void> saved = writePeopleFile(
+                                 path, how.isJson ? memberJson( entries, columns )
+                                                  : memberCsv( entries, how.delimiter, columns ).toUtf8() );
+                               mUi->mNotice->say( saved ? Severity::Done : Severity::Warning,
+                                                  saved ? tr( "Saved as “%1”." ).arg( path )
+                                                        : tr( "“%1” cannot be written." ).arg( path ) );
+                             } );
   }
 
   void PeoplePage::editRole()

@@ -367,7 +367,7 @@ namespace syncline
       return QString();
     const WorkspaceSeats &seats = *mDirectory->state().seats;
     const int used = seats.editors + qMax( 0, seats.invitations );
-    return seats.limit < 0 ? tr( "Seats %1" ).arg( used )
+    return seats.limit < 0 ? tr( "Seats %1, no limit" ).arg( used )
                            : tr( "Seats %1 of %2" ).arg( used ).arg( seats.limit );
   }
 

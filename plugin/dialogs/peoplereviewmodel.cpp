@@ -257,6 +257,8 @@ namespace syncline
         return mOutcomes.at( planRow ).password;
       case LineColumn:
         return row.entry.line > 0 ? QString::number( row.entry.line ) : QString();
+      case TakeOutColumn:
+        return QStringLiteral( "✕" );
       default:
         return QString();
     }
@@ -333,6 +335,10 @@ namespace syncline
       return objection;
     if ( !objection.isEmpty() && mView )
       return ownIcon( QStringLiteral( "state-warning" ), mView );
+    if ( index.column() == TakeOutColumn && role == Qt::ToolTipRole )
+      return tr( "Take %1 out of the list" ).arg( text( row, PersonColumn ) );
+    if ( index.column() == TakeOutColumn && role == Qt::TextAlignmentRole )
+      return int( Qt::AlignCenter );
     if ( role == Qt::DisplayRole || role == Qt::ToolTipRole )
       return text( row, index.column() );
     if ( role == Qt::EditRole && index.column() == ThenColumn )

@@ -25,6 +25,7 @@ namespace syncline
         UserNameColumn,
         PasswordColumn,
         LineColumn,
+        TakeOutColumn, //!< a ✕ to press, while the list is being made
         COLUMN_COUNT
       };
       enum class Show

@@ -5,6 +5,7 @@
 #include "plugin/dialogs/palette.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplefile.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "plugin/dialogs/projectstate.h"
 #include "ui_peoplereview.h"
@@ -35,6 +36,12 @@ namespace syncline
     mProgressPause.setInterval( PROGRESS_EVERY_MS );
     connect( &mProgressPause, &QTimer::timeout, this, &PeopleReviewPane::showRun );
     mUi->mReviewView->setItemDelegate( mDelegate );
+    connect( mUi->mReviewView, &QTreeView::clicked, this,
+             [this]( const QModelIndex &index )
+             {
+               if ( index.column() == PeopleReviewModel::TakeOutColumn )
+                 Q_EMIT takeOutWanted( mBulk->model().planRow( index.row() ) );
+             } );
     connectControls();
   }
 
@@ -78,13 +85,14 @@ namespace syncline
     header->setStretchLastSection( false );
     header->setSectionResizeMode( PeopleReviewModel::WhatColumn, QHeaderView::Stretch );
     const int letter = mUi->mReviewView->fontMetrics().averageCharWidth();
-    for ( const auto &width : { std::pair{ int( PeopleReviewModel::PersonColumn ), 28 },
-                                { int( PeopleReviewModel::ProjectColumn ), 18 },
-                                { int( PeopleReviewModel::NowColumn ), 11 },
-                                { int( PeopleReviewModel::ThenColumn ), 13 },
-                                { int( PeopleReviewModel::UserNameColumn ), 16 },
-                                { int( PeopleReviewModel::PasswordColumn ), 22 },
-                                { int( PeopleReviewModel::LineColumn ), 7 } } )
+    for ( const auto &width : { std::pair{ int( PeopleReviewModel::PersonColumn ), 24 },
+                                { int( PeopleReviewModel::ProjectColumn ), 14 },
+                                { int( PeopleReviewModel::NowColumn ), 9 },
+                                { int( PeopleReviewModel::ThenColumn ), 9 },
+                                { int( PeopleReviewModel::UserNameColumn ), 15 },
+                                { int( PeopleReviewModel::PasswordColumn ), 20 },
+                                { int( PeopleReviewModel::LineColumn ), 7 },
+                                { int( PeopleReviewModel::TakeOutColumn ), 5 } } )
       header->resizeSection( width.first, width.second * letter );
     connectBulk();
     showPlan();
@@ -234,6 +242,8 @@ namespace syncline
     view->setColumnHidden( PeopleReviewModel::ThenColumn, isDomain );
     view->setColumnHidden( PeopleReviewModel::UserNameColumn, !model.hasAccounts() );
     view->setColumnHidden( PeopleReviewModel::PasswordColumn, !model.hasAccounts() );
+    view->setColumnHidden( PeopleReviewModel::TakeOutColumn,
+                           !isAdding || mBulk->hasRun() || mBulk->isUndo() );
   }
 
   bool PeopleReviewPane::canRun() const { return mBulk && whyNot().isEmpty(); }
@@ -330,7 +340,8 @@ namespace syncline
     setAttribute( Qt::WA_DeleteOnClose );
     staysFor( mBulk );
     ui.mPane->setBulk( &mBulk );
-    new ReadablePlaceholders( this );
+    new ReadableWindow( this );
+    PeopleHelp::install( this, PeopleHelpTopic::Review );
     connect( ui.mPane, &PeopleReviewPane::ran, this, &PeopleReviewDialog::ran );
     connect( ui.mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
     connect( &parts.account, &Account::aboutToChange, this,

@@ -47,8 +47,9 @@ namespace syncline
       void say( Severity severity, const QString &sentence );
 
     Q_SIGNALS:
-      void ran();             //!< a run ended
-      void runnableChanged(); //!< canRun(), whyNot() or runText() may be others
+      void takeOutWanted( int planRow ); //!< its ✕ was pressed
+      void ran();                        //!< a run ended
+      void runnableChanged();            //!< canRun(), whyNot() or runText() may be others
 
     protected:
       void keyPressEvent( QKeyEvent *event ) override;

@@ -150,8 +150,9 @@ namespace syncline::words
       case RowResult::Done:
         return doneSentence( row, outcome );
       case RowResult::DoneBefore:
-        return row.action == RowAction::Same ? whatHappens( row, scene.workspace )
-                                             : Text::tr( "was so already" );
+        return row.action == RowAction::Same     ? whatHappens( row, scene.workspace )
+               : row.action == RowAction::Invite ? Text::tr( "had been invited before" )
+                                                 : Text::tr( "was so already" );
       case RowResult::Refused:
       case RowResult::Changed:
         return Text::tr( "not done: %1" )

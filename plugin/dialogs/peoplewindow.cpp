@@ -7,6 +7,7 @@
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peopledomainpage.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peopleinvitations.h"
 #include "plugin/dialogs/peoplematrixpage.h"
@@ -40,7 +41,8 @@ namespace syncline
     setWindowFlags( Qt::Window );
     setAttribute( Qt::WA_DeleteOnClose );
     addPages();
-    new ReadablePlaceholders( this );
+    new ReadableWindow( this );
+    PeopleHelp::install( this, PeopleHelpTopic::Window );
     connect( mUi->mButtonBox, &QDialogButtonBox::rejected, this, &QDialog::reject );
     connect( &mParts.account, &Account::changed, this, &PeopleWindow::loadScopes );
     const QString last = QSettings().value( TAB_KEY ).toString();
@@ -424,6 +426,8 @@ namespace syncline
              {
                MerginDirectory *directory = mMembers->presenter().directory();
                mDomain->setCanCopy( directory && directory->mayChange() );
+               if ( directory && directory->state().members )
+                 mMatrix->setMembers( *directory->state().members );
              } );
     connect( &mParts.account, &Account::aboutToChange, this, [this] { mDomain->setCanCopy( false ); } );
   }

@@ -3,6 +3,8 @@
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peopledomaindialog.h"
 #include "plugin/dialogs/peopledomainpage.h"
+#include "plugin/dialogs/peopleexport.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peoplewindow.h"
@@ -15,6 +17,7 @@
 #include "tests/dialogs/pictures.h"
 #include "tests/dialogs/widgetwalk.h"
 
+#include <QDialogButtonBox>
 #include <QFont>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -38,6 +41,7 @@ class TestEveryWindow : public QObject
     std::unique_ptr<FakeEngine> mEngine;
     std::unique_ptr<FakeHost> mHost;
     std::unique_ptr<Downloads> mDownloads;
+    std::unique_ptr<QWidget> mParent;
     std::unique_ptr<QWidget> mWindow;
     std::unique_ptr<QTranslator> mPlurals;
     QFont mFont;
@@ -102,6 +106,25 @@ class TestEveryWindow : public QObject
         QTest::mouseClick( window->button( QWizard::CommitButton ), Qt::LeftButton );
       return window;
     }
+    QWidget *exportChoices()
+    {
+      PeopleExportChoices choices;
+      for ( const char *name : { "E-Mail", "User Name", "Role", "Project" } )
+        choices.columns.append( { QLatin1String( name ), QLatin1String( name ) } );
+      choices.hasSubdomains = true;
+      return new PeopleExportDialog( choices );
+    }
+    QWidget *help()
+    {
+      QWidget *window = people( "mMembersPage" );
+      mParent.reset( window );
+      QTest::mouseClick( window->findChild<QDialogButtonBox *>( QStringLiteral( "mButtonBox" ) )
+                           ->button( QDialogButtonBox::Help ),
+                         Qt::LeftButton );
+      auto *shown = window->findChild<PeopleHelp *>();
+      shown->setParent( nullptr, Qt::Window ); // the window goes by itself here
+      return shown;
+    }
     QWidget *panel()
     {
       auto *window = new StatusPanel;
@@ -131,6 +154,10 @@ class TestEveryWindow : public QObject
       if ( name == QLatin1String( "people-user" ) )
         return new PeopleDetailsDialog( QStringLiteral( "ben" ),
                                         { { QStringLiteral( "Name" ), QStringLiteral( "Ben" ) } } );
+      if ( name == QLatin1String( "people-export" ) )
+        return exportChoices();
+      if ( name == QLatin1String( "people-help" ) )
+        return help();
       if ( name == QLatin1String( "import-file" ) )
         return import( 0 );
       if ( name == QLatin1String( "import-columns" ) )
@@ -145,11 +172,26 @@ class TestEveryWindow : public QObject
     void windows()
     {
       QTest::addColumn<QString>( "name" );
-      for ( const char *name :
-            { "signin", "projects", "dock", "details", "mMembersPage", "mCollaboratorsPage", "mMatrixPage",
-              "mInvitationsPage", "mDomainPage", "people-domain", "people-domain-dialog", "people-user",
-              "people-add", "people-review", "import-file", "import-columns", "import-review",
-              "import-run" } )
+      for ( const char *name : { "signin",
+                                 "projects",
+                                 "dock",
+                                 "details",
+                                 "mMembersPage",
+                                 "mCollaboratorsPage",
+                                 "mMatrixPage",
+                                 "mInvitationsPage",
+                                 "mDomainPage",
+                                 "people-domain",
+                                 "people-domain-dialog",
+                                 "people-user",
+                                 "people-add",
+                                 "people-review",
+                                 "people-export",
+                                 "people-help",
+                                 "import-file",
+                                 "import-columns",
+                                 "import-review",
+                                 "import-run" } )
         QTest::newRow( name ) << QString::fromLatin1( name );
     }
     void open( const QString &name )
@@ -183,9 +225,11 @@ class TestEveryWindow : public QObject
     void cleanup()
     {
       mWindow.reset();
+      mParent.reset();
       mDownloads.reset();
       mEngine.reset();
       mRig.reset();
+      qApp->setStyleSheet( QString() );
       QApplication::setFont( mFont );
       QApplication::setPalette( mLight );
     }
@@ -300,6 +344,34 @@ class TestEveryWindow : public QObject
           QTRY_VERIFY2( edit->palette().color( QPalette::PlaceholderText ).lightness() > 0x99 &&
                           edit->palette().color( QPalette::PlaceholderText ).alphaF() > 0.7F,
                         qPrintable( edit->objectName() ) );
+      }
+    }
+
+    //! QGIS's themes are style sheets, set before the colours that go with them.
+    void whatAThemeLeavesFaintIsReadable()
+    {
+      for ( const char *name : { "mMembersPage", "people-add", "import-file", "people-domain-dialog" } )
+      {
+        QApplication::setPalette( mLight );
+        qApp->setStyleSheet( QStringLiteral( "QLabel { padding: 0px; }" ) );
+        open( QLatin1String( name ) );
+        qApp->setStyleSheet( QStringLiteral(
+          "QWidget { background-color: #323232; } QLabel { color: #aaa; }"
+          "QLineEdit { padding: 1px; border: 1px solid #535353; background-color: #202020; }"
+          "QPushButton, QComboBox, QToolButton { background-color: #4e4e4e; color: #aaa; border: 1px solid #202020; }" ) );
+        makeDark();
+        const auto edits = mWindow->findChildren<QLineEdit *>();
+        for ( const QLineEdit *edit : edits )
+          QTRY_VERIFY2( edit->palette().color( QPalette::PlaceholderText ).lightness() > 0x99,
+                        qPrintable( edit->objectName() ) );
+        for ( QPushButton *button : mWindow->findChildren<QPushButton *>() )
+          if ( button->isEnabled() && button->isVisible() )
+            QTRY_COMPARE( button->palette().color( QPalette::Active, QPalette::ButtonText ),
+                          QColor( 0xdd, 0xdd, 0xdd ) );
+        QVERIFY( savePicture( *mWindow, QStringLiteral( "night-" ) + QLatin1String( name ) ) );
+        qApp->setStyleSheet( QString() );
+        QApplication::setPalette( mLight );
+        QTRY_VERIFY( mWindow->styleSheet().isEmpty() );
       }
     }
 

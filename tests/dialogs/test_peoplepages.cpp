@@ -269,7 +269,7 @@ class TestPeoplePages : public QObject
     {
       auto *page = openDomain();
       const QString path = mRig->folder.filePath( QStringLiteral( "users.csv" ) );
-      page->presenter().exportTo( path, PeopleDomainPresenter::Format::Csv );
+      page->presenter().exportTo( path, PeopleExport() );
       QFile csv( path );
       QVERIFY( csv.open( QIODevice::ReadOnly ) );
       QVERIFY( csv.readAll().contains( "ben@example.com" ) );
@@ -372,6 +372,8 @@ class TestPeoplePages : public QObject
       QCOMPARE( cell( "ben", 0 ).data().toString(), QStringLiteral( "Writer" ) );
       QCOMPARE( cell( "ben", 1 ).data().toString(), QString( QChar( 0x2013 ) ) );
       QCOMPARE( cell( "carla", 1 ).data().toString(), QStringLiteral( "Reader ↑" ) );
+      QCOMPARE( model.rowCount(), 4 );
+      QCOMPARE( cell( "dan", 0 ).data().toString(), QString( QChar( 0x2013 ) ) );
       QVERIFY( model.setData( cell( "ben", 1 ), QStringLiteral( "editor" ) ) );
       QVERIFY( model.setData( cell( "dan", 1 ), QStringLiteral( "none" ) ) );
       QVERIFY( !model.setData( cell( "anna", 1 ), QStringLiteral( "reader" ) ) ); // the workspace gives more

@@ -15,10 +15,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
-#include <QFileDialog>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -456,31 +452,6 @@ class TestPeopleWork : public QObject
       QCOMPARE( dates.due( today ), QStringList{ QStringLiteral( "ben" ) } );
       QCOMPARE( changed.size(), 1 );
       dates.set( QStringLiteral( "ben" ), QDate() );
-    }
-
-    void aListIsSavedAsCsvOrJsonByItsName()
-    {
-      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
-      for ( const char *name : { "crew.csv", "crew.json" } )
-      {
-        press( page, "mExportButton" );
-        QPointer<QFileDialog> chooser = page->findChild<QFileDialog *>();
-        QVERIFY( chooser );
-        const QString path = mRig->folder.filePath( QLatin1String( name ) );
-        Q_EMIT chooser->fileSelected( path );
-        delete chooser;
-        QFile file( path );
-        QVERIFY( file.open( QIODevice::ReadOnly ) );
-        const QByteArray bytes = file.readAll();
-        if ( !path.endsWith( QLatin1String( ".json" ) ) )
-        {
-          QVERIFY2( bytes.contains( "ben@example.com,ben,writer" ), bytes.constData() );
-          continue;
-        }
-        const QJsonObject ben = QJsonDocument::fromJson( bytes ).array().first().toObject();
-        QCOMPARE( ben.value( QStringLiteral( "username" ) ).toString(), QStringLiteral( "ben" ) );
-        QCOMPARE( ben.value( QStringLiteral( "role" ) ).toString(), QStringLiteral( "writer" ) );
-      }
     }
 
     // --- templates
