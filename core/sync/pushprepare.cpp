@@ -154,8 +154,10 @@ namespace syncline
     DiffOptions options;
     options.cancel = cancel;
     SYNCLINE_CHECK( diff( base, ours, changeset, options ) );
-    SYNCLINE_TRY( isMore, differBeyondRows( base, ours, cancel ) );
+    SYNCLINE_TRY( isOther, differBeyondRows( base, ours, cancel ) );
     SYNCLINE_TRY( isAny, hasChanges( changeset ) );
+    SYNCLINE_TRY( wouldBeCut, hasTextWithZero( changeset ) );
+    const bool isMore = isOther || wouldBeCut;
     if ( isMore && !( batch.isRowsOnly && isAny ) )
       return false;
     if ( !isAny )

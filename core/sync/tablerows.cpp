@@ -18,6 +18,26 @@ namespace syncline
     return rows;
   }
 
+  Result<bool> hasTextWithZero( const QString &changeset )
+  {
+    bool isFound = false;
+    const auto look = [&isFound]( const std::vector<Value> &values )
+    {
+      for ( const Value &value : values )
+        isFound =
+          isFound || ( value.type == ValueType::Text && value.bytes.find( '\0' ) != std::string_view::npos );
+    };
+    SYNCLINE_TRY( reader, ChangesetReader::open( changeset ) );
+    SYNCLINE_CHECK( forEachEntry( std::move( reader ),
+                                  [&look]( const Entry &entry ) -> Result<void>
+                                  {
+                                    look( entry.oldValues );
+                                    look( entry.newValues );
+                                    return {};
+                                  } ) );
+    return isFound;
+  }
+
   Result<QList<TableRows>> rowsBetween( const QString &base, const QString &modified,
                                         const CancelToken &cancel )
   {

@@ -39,6 +39,7 @@ class TestRows : public QObject
     void whatTheOtherSentWholeIsNotUndone();
     void columnsOfBothKeepACopy();
     void rowsWithoutKeyTravelWithTheWholeFile();
+    void aTextThatTheServerWouldCutTravelsWithTheWholeFile();
     void rowsWithoutKeyStayWhenTheirRowsCome();
     void aLateEditIsMergedToo();
     void theirMoveTakesOurRowsAlong_data() { protocols(); }
@@ -335,6 +336,23 @@ void TestRows::rowsWithoutKeyTravelWithTheWholeFile()
   const Result<SyncReport> again = s.anna->sync();
   VERIFY_OK( again );
   QVERIFY( again->files.isEmpty() );
+}
+
+void TestRows::aTextThatTheServerWouldCutTravelsWithTheWholeFile()
+{
+  Plot s;
+  QVERIFY( s.isReady );
+  s.anna->run( TREES, { text( "UPDATE trees SET kind = 'elm' || char(0) || 'tail' WHERE fid = 1" ) } );
+  VERIFY_OK( s.anna->sync() );
+  const QTemporaryDir dir;
+  QFile copy( dir.filePath( TREES ) );
+  QVERIFY( copy.open( QIODevice::WriteOnly ) );
+  copy.write( s.onServer( TREES ) );
+  copy.close();
+  const QString query = text( "SELECT hex(kind) FROM trees WHERE fid = 1" );
+  QCOMPARE( textsIn( copy.fileName(), query ), QStringList{ text( "656C6D007461696C" ) } );
+  VERIFY_OK( s.ben->sync() );
+  QCOMPARE( textsIn( s.ben->at( TREES ), query ), QStringList{ text( "656C6D007461696C" ) } );
 }
 
 void TestRows::rowsWithoutKeyStayWhenTheirRowsCome()
