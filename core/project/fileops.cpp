@@ -28,12 +28,18 @@ namespace syncline
     return bytes;
   }
 
-  Result<void> writeWhole( FileOps &disk, const QString &path, const QByteArray &bytes )
+  Result<QString> writeBeside( FileOps &disk, const QString &path, const QByteArray &bytes )
   {
     const QString temporary = path + QStringLiteral( ".new" );
     SYNCLINE_CHECK( removeIfThere( disk, temporary ) );
     SYNCLINE_CHECK( disk.writeAt( temporary, 0, bytes ) );
     SYNCLINE_CHECK( disk.sync( temporary ) );
+    return temporary;
+  }
+
+  Result<void> writeWhole( FileOps &disk, const QString &path, const QByteArray &bytes )
+  {
+    SYNCLINE_TRY( temporary, writeBeside( disk, path, bytes ) );
     SYNCLINE_CHECK( disk.rename( temporary, path ) );
     return disk.sync( folderOf( path ) );
   }

@@ -123,6 +123,8 @@ namespace syncline
   //! The whole of a small file (metadata); a larger one is ErrorKind::DamagedMetadata.
   [[nodiscard]] Result<QByteArray> readSmallFile( FileOps &disk, const QString &path );
 
+  //! The first half of writeWhole(): complete and flushed beside \a path. Where, to be renamed.
+  [[nodiscard]] Result<QString> writeBeside( FileOps &disk, const QString &path, const QByteArray &bytes );
   //! Replaces a small file as a whole: at every instant it is the complete old or the complete new one, power cuts included.
   [[nodiscard]] Result<void> writeWhole( FileOps &disk, const QString &path, const QByteArray &bytes );
 

@@ -328,13 +328,28 @@ namespace syncline
     }
     if ( !livedb::isVersionedName( live ) )
       return installDatabase( step ); // other clients know no unfinished state of these
-    const QString parked = mPaths.parkedPathOf( step.path );
-    SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( parked ) ) );
-    const QString fresh = staged( baseOf( step ) + QStringLiteral( ".parked" ) );
-    SYNCLINE_CHECK( removeIfThere( mTools.disk, fresh ) );
-    SYNCLINE_CHECK( mTools.disk.copy( staged( baseOf( step ) ), fresh ) );
-    SYNCLINE_CHECK( mTools.disk.sync( fresh ) );
-    return renameOver( fresh, parked );
+    if ( !mIntent.writesMetadata )
+      return {}; // it waits there already
+    SYNCLINE_CHECK( removeIfThere( mTools.disk, readyToPark( step ) ) );
+    SYNCLINE_CHECK( mTools.disk.copy( staged( baseOf( step ) ), readyToPark( step ) ) );
+    return mTools.disk.sync( readyToPark( step ) );
+  }
+
+  Result<void> Committer::publishParked()
+  {
+    for ( const CommitStep &step : std::as_const( mIntent.steps ) )
+    {
+      if ( step.kind != CommitStep::Kind::Database || mResult.deferred.contains( step.path ) )
+        continue;
+      SYNCLINE_TRY( ready, mTools.disk.stat( readyToPark( step ) ) );
+      if ( !ready.exists() )
+        continue;
+      const QString parked = mPaths.parkedPathOf( step.path );
+      SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( parked ) ) );
+      SYNCLINE_CHECK( mTools.disk.rename( readyToPark( step ), parked ) );
+      SYNCLINE_CHECK( mTools.disk.sync( folderOf( parked ) ) );
+    }
+    return {};
   }
 
   Result<void> Committer::installDatabase( const CommitStep &step )

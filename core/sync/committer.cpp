@@ -165,7 +165,11 @@ namespace syncline
       SYNCLINE_CHECK( mJournal.begin( mIntent.toJson() ) );
     }
     SYNCLINE_CHECK( mTools.disk.makeFolder( mPaths.merginFolder() ) );
-    SYNCLINE_CHECK( writeWhole( mTools.disk, mPaths.metadataPath(), bytes ) );
+    // Between these two another client meets the server's content with an old version, so nothing slow may be there.
+    SYNCLINE_TRY( fresh, writeBeside( mTools.disk, mPaths.metadataPath(), bytes ) );
+    SYNCLINE_CHECK( publishParked() );
+    SYNCLINE_CHECK( mTools.disk.rename( fresh, mPaths.metadataPath() ) );
+    SYNCLINE_CHECK( mTools.disk.sync( mPaths.merginFolder() ) );
     return writeWhole( mTools.disk, mPaths.statePath(), mIntent.state.toJson() );
   }
 

@@ -20,8 +20,8 @@ namespace syncline
    *       1  files aside, removals (to the trash)
    *       2  new and changed plain files; new databases, base file first
    *       3  base files of what did not move
-   *       4  conflict copies of databases; the server's database to .mergin/unfinished_pull
-   *       5  mergin.json, then our own state; base files of what was pushed by rows
+   *       4  conflict copies of databases
+   *       5  the server's databases to .mergin/unfinished_pull, mergin.json at once, then our own state; base files of what was pushed by rows
    *       6  databases: content installed, base file, out of unfinished_pull
    *     journal removed, staging folder removed
    *
@@ -67,6 +67,11 @@ namespace syncline
       [[nodiscard]] Result<void> settleBase( const CommitStep &step );
       [[nodiscard]] Result<void> setBase( const CommitStep &step );
       [[nodiscard]] Result<void> park( const CommitStep &step );
+      [[nodiscard]] Result<void> publishParked();
+      QString readyToPark( const CommitStep &step ) const
+      {
+        return staged( baseOf( step ) ) + QStringLiteral( ".parked" );
+      }
       [[nodiscard]] Result<void> installDatabase( const CommitStep &step );
       [[nodiscard]] Result<void> bringIn( const CommitStep &step );
       [[nodiscard]] Result<void> installParkedDatabase( const CommitStep &step );
