@@ -8,7 +8,7 @@ namespace syncline::cli
       { ExitCode::Unexpected, "something unexpected; please report it" },
       { ExitCode::Usage, "wrong command, argument or option" },
       { ExitCode::SignIn, "not signed in: wrong password, expired or missing sign-in" },
-      { ExitCode::NotFound, "no such project, version, file or folder" },
+      { ExitCode::NotFound, "no such project, version, file, folder or person" },
       { ExitCode::Refused, "the server does not allow it" },
       { ExitCode::Conflict, "the name is taken, newer versions exist, or another sync is running" },
       { ExitCode::Quota, "no storage or no project left in the workspace" },
@@ -17,7 +17,7 @@ namespace syncline::cli
       { ExitCode::Local, "trouble on this computer: disk full, read-only, file in use, damaged" },
       { ExitCode::Server, "trouble on the server, or an answer that makes no sense" },
       { ExitCode::NeedsConsent,
-        "most files are missing here; nothing is removed without --allow-mass-removal" },
+        "most files are missing here, or people would lose access: it takes --allow-mass-removal or --yes" },
       { ExitCode::Canceled, "stopped by Ctrl-C" } }
   };
 

@@ -369,7 +369,11 @@ namespace syncline::cli
         made.first.options( "--attribute", made.second->attributes,
                             "K=V for the identity provider; may be given several times" );
       }
-      addPeopleOptions( made.first, made.second->options );
+      addFileOptions(
+        made.first, made.second->options,
+        "Many at once: a CSV file with the columns email, username, first_name, last_name, groups, "
+        "permissions, or a list of addresses; - reads standard input" );
+      made.first.flag( "-y,--yes", made.second->options.yes, "Accepted for scripts: nothing is asked here" );
     }
   } // namespace
 

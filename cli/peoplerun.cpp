@@ -13,14 +13,20 @@ namespace syncline::cli
 {
   using namespace people;
 
-  void addPeopleOptions( CommandForm &form, PeopleOptions &options )
+  void addFileOptions( CommandForm &form, PeopleOptions &options, const char *columns )
   {
-    form.option(
-      "--from", options.from,
-      "Many at once: a CSV file with the columns email, username, role, project; - reads standard input" );
+    form.option( "--from", options.from, columns );
     form.option( "--report", options.report, "Write what became of each row to this CSV file" );
     form.flag( "--csv", options.csv, "CSV on standard output" );
     form.flag( "--dry-run", options.dryRun, "Show what would be done, and do nothing" );
+  }
+
+  void addPeopleOptions( CommandForm &form, PeopleOptions &options )
+  {
+    addFileOptions(
+      form, options,
+      "Many at once: a CSV file with the columns email, username, role, project, or a list of addresses; "
+      "- reads standard input" );
     form.flag( "-y,--yes", options.yes, "Do not ask before people lose access" );
     form.flag( "--give-up-own-access", options.giveUpOwnAccess, "Also where you lose access yourself" );
     form.flag( "--ignore-seats", options.ignoreSeats, "Let the server decide whether there is a free seat" );

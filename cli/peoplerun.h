@@ -18,6 +18,8 @@ namespace syncline::cli
       bool ignoreSeats = false;
   };
   void addPeopleOptions( CommandForm &form, PeopleOptions &options );
+  //! The same without the guards, which a domain does not have; \a columns: what --from may hold.
+  void addFileOptions( CommandForm &form, PeopleOptions &options, const char *columns );
 
   //! The entries of --from, else \a named ones, each with \a role and \a project. InvalidInput where there is neither.
   struct Wish

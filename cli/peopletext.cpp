@@ -127,6 +127,8 @@ namespace syncline::cli
         case RowAction::CreateAccount:
           return QStringLiteral( "account %1 made" ).arg( outcome.userName );
         case RowAction::Change:
+          if ( outcome.then == row.now && row.then != row.now ) // a superuser counts as owner whatever is set
+            return QStringLiteral( "the server left it at %1" ).arg( row.now );
           return QStringLiteral( "now %1 (was %2)" )
             .arg( outcome.then.isEmpty() ? row.then : outcome.then, row.now );
         case RowAction::Remove:
@@ -229,8 +231,11 @@ namespace syncline::cli
       case RowResult::Changed:
         return errorText( row, outcome.error, place );
       case RowResult::Unknown:
-        return QStringLiteral(
-          "the answer got lost, so it may be done. Run it again: what is done is not done twice." );
+        return outcome.error.kind == ErrorKind::ServerFailure
+                 ? QStringLiteral(
+                     "the server had trouble of its own, so it may be done or not. Run it again: what is done is not done twice." )
+                 : QStringLiteral(
+                     "the answer got lost, so it may be done. Run it again: what is done is not done twice." );
       case RowResult::Canceled:
         return QStringLiteral( "not begun. Run it again." );
       case RowResult::NotPossible:

@@ -12,6 +12,8 @@
 #include <QTreeView>
 #include <QUrlQuery>
 
+#include <ctime>
+
 using namespace syncline;
 using namespace syncline::people;
 
@@ -33,6 +35,14 @@ class TestPeopleNumbers : public QObject
         if ( line.startsWith( "RssAnon:" ) )
           return line.mid( 8 ).trimmed().split( ' ' ).first().toLongLong() * 1024;
       return -1;
+    }
+
+    //! That of this thread, in nanoseconds.
+    static qint64 processorTime()
+    {
+      timespec now{};
+      clock_gettime( CLOCK_THREAD_CPUTIME_ID, &now );
+      return qint64( now.tv_sec ) * 1000000000 + now.tv_nsec;
     }
 
     //! A page of made-up users with all their fields, as the API sends them.
@@ -140,13 +150,16 @@ class TestPeopleNumbers : public QObject
       wizard->next();
       answerAll();
       QTRY_VERIFY( wizard->button( QWizard::CommitButton )->isEnabled() );
-      qint64 worst = 0;
-      const auto measured = [&worst]( const auto &deed )
+      qint64 worst = 0;     // by the clock: on a busy machine mostly time that others had
+      qint64 worstWork = 0; // what the processor did for this thread
+      const auto measured = [&worst, &worstWork]( const auto &deed )
       {
+        const qint64 before = processorTime();
         QElapsedTimer timer;
         timer.start();
         deed();
         worst = qMax( worst, timer.nsecsElapsed() );
+        worstWork = qMax( worstWork, processorTime() - before );
       };
       QElapsedTimer whole;
       whole.start();
@@ -160,8 +173,10 @@ class TestPeopleNumbers : public QObject
       const PeopleReviewModel &rows = wizard->bulk().model();
       for ( int i = 0; i < 300; ++i ) // in the order of the list
         QCOMPARE( rows.plan().rows.at( i ).email, list.at( i ) );
-      qInfo( "300 invitations in the window: %.1f ms at most at a stretch, %.0f ms in all",
-             double( worst ) / 1e6, double( whole.nsecsElapsed() ) / 1e6 );
+      qInfo(
+        "300 invitations in the window: %.1f ms at most at a stretch (%.1f ms of it work), %.0f ms in all",
+        double( worst ) / 1e6, double( worstWork ) / 1e6, double( whole.nsecsElapsed() ) / 1e6 );
+      QVERIFY( worstWork < 16 * 1000 * 1000 );
       QVERIFY( worst < 16 * 1000 * 1000 );
       rig.close();
     }

@@ -270,6 +270,17 @@ class Old(PeopleTest):
         self.fails(11, 'user', 'create', 'x@example.com', words='2025.2.0')
 
 
+class OldInvitations(PeopleTest):
+    arguments = ('--edition', 'ee', '--server-version', '2025.5.0')
+
+    def test_members_are_there_and_invitations_tell_the_version(self):
+        self.ok('member', 'list')
+        for command in (('invite', 'create', 'x@example.com', 'reader'), ('invite', 'list'), ('invite', 'accept', 'team'),
+                        ('invite', 'reject', 'team'), ('invite', 'withdraw', '1')):
+            self.assertNotIn('404', self.fails(11, *command, words='2025.6.1').stderr)
+        self.ok('user', 'create', 'new.person@example.com')
+
+
 class Opendatasoft(PeopleTest):
     def ods(self, what, *arguments):
         return ('ods', what, *arguments, '--domain', self.doubles.domain)
@@ -370,6 +381,41 @@ class Opendatasoft(PeopleTest):
         self.assertIn('admin          is owner there already', self.ok('invite', 'create', '', 'reader', '--from', '-', stdin=table))
         self.assertIn('louise.data@example.com', self.ok('invite', 'list'))
 
+
+
+FAILURES = ('status=403', 'status=422', 'status=503', 'drop', 'lose')
+
+
+class ThreeHundredWithTwentyFailures(PeopleTest):
+    """Run it by its name to read what the run and its retry say: python3 tests/people/test_people_cli.py ThreeHundredWithTwentyFailures"""
+
+    arguments = ('--edition', 'ee', *(word for i in range(20) for word in ('--fault', f'{7 + 13 * i}:{FAILURES[i % 5]}@*invitations')))
+
+    def run_file(self, file, report):
+        done = self.run_cli('invite', 'create', '--from', file, '--report', report)
+        with report.open() as table:
+            return done, list(csv.DictReader(table))
+
+    def test_each_failure_is_told_and_the_retry_does_these_and_no_others(self):
+        addresses = [f'person{i}@example.com' for i in range(300)]
+        crew, first, second = (self.folder / name for name in ('crew.csv', 'first.csv', 'second.csv'))
+        crew.write_text('email,role\n' + ''.join(f'{address},guest\n' for address in addresses))
+        done, rows = self.run_file(crew, first)
+        failed = [row for row in rows if row['result'] != 'done']
+        again, after = self.run_file(first, second) # the report is the file of the retry
+        print(f'\n$ syncline invite create --from crew.csv --report first.csv\n{done.stderr.strip()} (exit {done.returncode})')
+        print('\n'.join(f"  {row['email']}: {row['what']}" for row in failed))
+        print(f'$ syncline invite create --from first.csv --report second.csv\n{again.stderr.strip()} (exit {again.returncode})')
+        self.assertEqual((done.returncode, again.returncode), (9, 0))
+        self.assertEqual([row['email'] for row in rows], addresses, 'in the order of the file')
+        self.assertEqual([row['email'] for row in after], addresses)
+        self.assertEqual(len(failed), 20)
+        self.assertTrue(all(row['what'] for row in failed))
+        # Four answers got lost on their way back: those had arrived, and nobody got a second one.
+        repeated = [row for row in after if row['result'] == 'done']
+        self.assertEqual(len(repeated), 16)
+        self.assertLess({row['email'] for row in repeated}, {row['email'] for row in failed})
+        self.assertEqual(sum(row['what'].startswith('had been invited before') for row in after), 4)
 
 
 class KilledTest(PeopleTest):
