@@ -5,6 +5,7 @@
 #include "plugin/dialogs/labels.h"
 #include "plugin/dialogs/peopledelegate.h"
 #include "plugin/dialogs/peoplewords.h"
+#include "plugin/dialogs/projectstate.h"
 #include "ui_peoplepage.h"
 
 #include <QAction>
@@ -138,8 +139,13 @@ namespace syncline
     connect( &model, &PeopleModel::countChanged, this,
              [this]( int shown, int total )
              {
-               mUi->mCount->setText( shown == total ? tr( "%n people", nullptr, total )
-                                                    : tr( "%1 of %n people", nullptr, total ).arg( shown ) );
+               const QString count = shown == total ? tr( "%n people", nullptr, total )
+                                                    : tr( "%1 of %n people", nullptr, total ).arg( shown );
+               const QDateTime loaded = mPresenter.loadedAt();
+               mUi->mCount->setText(
+                 loaded.isValid()
+                   ? tr( "%1 · loaded %2" ).arg( count, timeText( loaded, mPresenter.parts().clock.now() ) )
+                   : count );
                showNothing();
              } );
   }

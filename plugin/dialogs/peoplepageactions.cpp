@@ -148,13 +148,17 @@ namespace syncline
 
   void PeoplePage::exportList()
   {
-    MerginDirectory *directory = mPresenter.directory();
-    const PeopleState &state = directory->state();
     QList<PersonEntry> entries;
-    if ( mPresenter.kind() == Kind::Members )
-      entries = entriesOf( state.members.value_or( QList<WorkspaceMember>() ) );
-    else if ( const ProjectPeople *project = state.projectNamed( mPresenter.place().project ) )
-      entries = entriesOf( *project );
+    for ( const Person &person : mPresenter.model().people() )
+    {
+      PersonEntry entry;
+      entry.email = person.email;
+      entry.userName = person.userName;
+      entry.project = mPresenter.place().project;
+      entry.role = entry.project.isEmpty() ? toWire( person.workspaceRole ) : toWire( person.projectRole );
+      if ( entry.project.isEmpty() || person.projectRole != ProjectRole::None )
+        entries.append( entry );
+    }
     const ErrorScene scene = mPresenter.scene();
     const QString name =
       QStringLiteral( "%1-people" ).arg( scene.project.isEmpty() ? scene.workspace : scene.project );

@@ -3,6 +3,7 @@
 
 #include "core/api/endpoints_people.h"
 #include "plugin/dialogs/peoplewords.h"
+#include "plugin/dialogs/projectstate.h"
 
 namespace syncline
 {
@@ -29,20 +30,43 @@ namespace syncline
                mDirectory.reset();
                mUndo = {};
                mAsked = {};
+               mLoadedAt = {};
                mModel.setPeople( {} );
              } );
     connect( &mParts.account, &Account::changed, this, &PeoplePresenter::reload );
   }
 
-  PeoplePresenter::~PeoplePresenter() = default;
+  PeoplePresenter::~PeoplePresenter() { keepShown(); }
+
+  //! With what was changed in the meantime.
+  void PeoplePresenter::keepShown()
+  {
+    if ( mParts.cache && mLoadedAt.isValid() && mParts.account.isSignedIn() )
+      mParts.cache->keep( mParts.signIn(), mPlace, { mModel.people(), mLoadedAt } );
+  }
+
+  //! What was shown last, until the server has answered. Nothing of it can be changed yet.
+  void PeoplePresenter::showKnown()
+  {
+    if ( !mParts.cache || mModel.total() > 0 )
+      return;
+    const PeopleCache::List known = mParts.cache->list( mParts.signIn(), mPlace );
+    if ( !known.loadedAt.isValid() )
+      return;
+    mLoadedAt = known.loadedAt;
+    mModel.setEditable( false );
+    mModel.setPeople( known.people );
+  }
 
   void PeoplePresenter::setPlace( const MerginDirectory::Place &place )
   {
     if ( mDirectory && place.workspace == mPlace.workspace && place.project == mPlace.project )
       return;
+    keepShown();
     mPlace = place;
     mDirectory.reset();
     mUndo = {};
+    mLoadedAt = {};
     mModel.setPeople( {} );
     reload();
   }
@@ -51,6 +75,9 @@ namespace syncline
   {
     if ( !mParts.account.isSignedIn() || !mParts.account.api() )
     {
+      if ( mParts.cache )
+        mParts.cache->clear();
+      mLoadedAt = {};
       mModel.setPeople( {} );
       Q_EMIT signedOut();
       return;
@@ -60,6 +87,7 @@ namespace syncline
     if ( !mDirectory )
       mDirectory =
         std::make_unique<MerginDirectory>( *mParts.account.api(), mParts.clock, mPlace, mParts.ledger );
+    showKnown();
     mIsLoading = true;
     Q_EMIT loading();
     mDirectory->list( {} ).then( this, [this]( const Result<PeopleList> &page ) { gotPage( page ); } );
@@ -73,10 +101,17 @@ namespace syncline
     if ( !page )
     {
       mModel.setEditable( false );
-      Q_EMIT troubled( words::describePeople( page.error(), scene() ) );
+      ErrorText why = words::describePeople( page.error(), scene() );
+      if ( page.error().kind == ErrorKind::Offline && mLoadedAt.isValid() )
+        why.sentence =
+          tr( "You are offline. This list was loaded %1; roles can be changed when you are back." )
+            .arg( timeText( mLoadedAt, mParts.clock.now() ) );
+      Q_EMIT troubled( why );
       return;
     }
+    mLoadedAt = mParts.clock.now();
     mModel.setPeople( page->people );
+    keepShown();
     mModel.setEditable( mDirectory->mayChange() );
     Q_EMIT loaded();
   }
@@ -170,8 +205,12 @@ namespace syncline
       const auto *said = std::get_if<ServerDetail>( &outcome.error.payload );
       return askAbout( wish, said && !said->detail.isEmpty() ? said->detail : QStringLiteral( "none" ) );
     }
+    if ( outcome.result == RowResult::Unknown )
+      return refuse(
+        wish.key,
+        tr( "The answer for %1 got lost. Reload (F5) shows whether it is done." ).arg( nameOf( wish.key ) ) );
     if ( !isSuccess( outcome.result ) )
-      return refuse( wish.key, words::whatHappened( row, outcome, scene() ) );
+      return refuse( wish.key, words::describePeople( outcome.error, scene(), row.person() ).sentence );
     const bool isGone = mKind == Kind::Members && row.action == RowAction::Remove;
     const QString was = row.now.isEmpty() ? QStringLiteral( "none" ) : row.now;
     const QString name = nameOf( wish.key );

@@ -5,6 +5,7 @@
 #include "core/people/ledger.h"
 #include "core/people/mergindirectory.h"
 #include "plugin/dialogs/account.h"
+#include "plugin/dialogs/peoplecache.h"
 #include "plugin/dialogs/peoplemodel.h"
 #include "plugin/errors/errortext.h"
 
@@ -16,6 +17,9 @@ namespace syncline
       Account &account;
       Clock &clock;
       people::InvitationLedger *ledger = nullptr; //!< null: nobody remembers invitations
+      PeopleCache *cache = nullptr;               //!< null: windows open empty
+
+      QString signIn() const { return account.host() + QLatin1Char( '\n' ) + account.userName(); }
   };
 
   //! The question before somebody's access is taken.
@@ -59,6 +63,7 @@ namespace syncline
       const people::MerginDirectory::Place &place() const { return mPlace; }
       void reload();
       bool isLoading() const { return mIsLoading; }
+      QDateTime loadedAt() const { return mLoadedAt; } //!< of what is shown; invalid: nothing is
 
       //! \a resetsProjectRoles: with a workspace role, those set on single projects go.
       void changeRole( const QString &key, const QString &wire, bool resetsProjectRoles = false );
@@ -115,6 +120,8 @@ namespace syncline
       };
 
       void gotPage( const Result<people::PeopleList> &page );
+      void showKnown();
+      void keepShown();
       void start( const Wish &wish );
       void gotPlan( const Wish &wish, const QString &before, const Result<people::BulkPlan> &plan );
       void perform( const Wish &wish, const people::PlannedRow &row, const people::Intent &intent );
@@ -130,6 +137,7 @@ namespace syncline
       people::MerginDirectory::Place mPlace;
       std::unique_ptr<people::MerginDirectory> mDirectory;
       bool mIsLoading = false;
+      QDateTime mLoadedAt;
       Wish mAsked; //!< waits for an answer about own access or about somebody else's change
       Wish mUndo;  //!< what would take the last change back; an empty key: nothing
   };

@@ -85,12 +85,12 @@ namespace syncline
     header->setStretchLastSection( false );
     header->setSectionResizeMode( PeopleReviewModel::WhatColumn, QHeaderView::Stretch );
     const int letter = mUi->mReviewView->fontMetrics().averageCharWidth();
-    for ( const auto &width : { std::pair{ int( PeopleReviewModel::PersonColumn ), 24 },
+    for ( const auto &width : { std::pair{ int( PeopleReviewModel::PersonColumn ), 27 },
                                 { int( PeopleReviewModel::ProjectColumn ), 14 },
                                 { int( PeopleReviewModel::NowColumn ), 9 },
                                 { int( PeopleReviewModel::ThenColumn ), 9 },
                                 { int( PeopleReviewModel::UserNameColumn ), 15 },
-                                { int( PeopleReviewModel::PasswordColumn ), 20 },
+                                { int( PeopleReviewModel::PasswordColumn ), 26 },
                                 { int( PeopleReviewModel::LineColumn ), 7 },
                                 { int( PeopleReviewModel::TakeOutColumn ), 5 } } )
       header->resizeSection( width.first, width.second * letter );

@@ -163,6 +163,7 @@ namespace syncline
     ApiClient *api = mParts.account.api();
     if ( !api || !mParts.account.isSignedIn() )
       return mMembers->presenter().reload(); // says that somebody has to sign in
+    showKnownScopes();
     if ( const auto &known = api->session().data().capabilities )
       showPagesOf( *known );
     else
@@ -198,6 +199,7 @@ namespace syncline
 
   void PeopleWindow::gotProfile( const UserProfile &profile )
   {
+    mWorkspaces.clear();
     for ( const Workspace &workspace : profile.workspaces )
       mWorkspaces.append( { workspace.name, { workspace.name, {} } } );
     mWorkspace = mOpenProject.workspace();
@@ -227,6 +229,11 @@ namespace syncline
              {
                if ( !answer || workspace != mWorkspace )
                  return;
+               if ( page == 1 ) // what was known before
+               {
+                 mProjects.clear();
+                 mColumns.clear();
+               }
                for ( const ProjectSummary &project : answer->projects )
                {
                  mProjects.append( { project.name.project(), { workspace, project.name.toString() } } );
@@ -242,8 +249,41 @@ namespace syncline
                     !answer->projects.isEmpty() )
                  loadProjects( workspace, page + 1 );
                else
+               {
                  mMatrix->setProjects( mColumns );
+                 keepScopes();
+               }
              } );
+  }
+
+  //! Workspaces and projects as they were when a window was open last: its lists are known, too.
+  void PeopleWindow::showKnownScopes()
+  {
+    if ( !mParts.cache )
+      return;
+    const PeopleCache::Places known = mParts.cache->places( mParts.signIn() );
+    const QString open = mOpenProject.workspace();
+    if ( known.workspace.isEmpty() || ( !open.isEmpty() && open != known.workspace ) )
+      return;
+    mWorkspace = known.workspace;
+    for ( const MerginDirectory::Place &place : known.workspaces )
+      mWorkspaces.append( { place.workspace, place } );
+    for ( const MerginDirectory::Place &place : known.projects )
+      mProjects.append( { place.project.section( QLatin1Char( '/' ), -1 ), place } );
+    showScopes();
+  }
+
+  void PeopleWindow::keepScopes()
+  {
+    if ( !mParts.cache )
+      return;
+    PeopleCache::Places places;
+    places.workspace = mWorkspace;
+    for ( const PeopleScope &scope : std::as_const( mWorkspaces ) )
+      places.workspaces.append( scope.place );
+    for ( const PeopleScope &scope : std::as_const( mProjects ) )
+      places.projects.append( scope.place );
+    mParts.cache->keepPlaces( mParts.signIn(), places );
   }
 
   void PeopleWindow::showScopes()

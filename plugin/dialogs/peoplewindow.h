@@ -55,6 +55,8 @@ namespace syncline
       void gotProfile( const UserProfile &profile );
       void loadProjects( const QString &workspace, int page );
       void showScopes();
+      void showKnownScopes();
+      void keepScopes();
       void showPagesOf( const ServerCapabilities &server );
       void connectPage( PeoplePage *page );
       void chooseWorkspace( const QString &name );

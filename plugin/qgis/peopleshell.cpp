@@ -36,7 +36,7 @@ namespace syncline
     const UiStretch stretch( "People opened" );
     if ( !mWindow )
     {
-      mWindow = new PeopleWindow( PeopleParts{ mAccount, mClock, &mLedger }, mIface.mainWindow() );
+      mWindow = new PeopleWindow( PeopleParts{ mAccount, mClock, &mLedger, &mCache }, mIface.mainWindow() );
       QgsGui::enableAutoGeometryRestore( mWindow, QStringLiteral( "syncline/people" ) );
       connect( mWindow, &PeopleWindow::ranUnseen, this, &PeopleShell::ranUnseen );
       connect( mWindow, &PeopleWindow::reviewsChanged, this, &PeopleShell::reviewsChanged );

@@ -33,6 +33,7 @@ namespace syncline
       Account &mAccount;
       Clock &mClock;
       people::InvitationLedger mLedger;
+      PeopleCache mCache; //!< outlives each window
       QPointer<PeopleWindow> mWindow;
   };
 } // namespace syncline

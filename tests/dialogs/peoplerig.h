@@ -71,7 +71,7 @@ namespace syncline
         data.credentials = Credentials{ QLatin1String( name ), QLatin1String( password ), {} };
         account.begin( data, KeepPlace::UntilQgisCloses );
       }
-      PeopleParts people() { return { account, clock, &ledger }; }
+      PeopleParts people() { return { account, clock, &ledger, &cache }; }
       //! data.example.com is a domain of Opendatasoft, everything else the server of Mergin Maps.
       AccountParts peopleParts()
       {
@@ -137,6 +137,7 @@ namespace syncline
       QString trees;
       FakeOpendatasoft domain;
       people::InvitationLedger ledger;
+      PeopleCache cache;
       Account account;
       QPointer<PeopleWindow> window;
   };

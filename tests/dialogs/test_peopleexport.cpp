@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/dialogs/peopleexport.h"
 
+#include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopleimport.h"
@@ -8,6 +9,7 @@
 #include "plugin/dialogs/peoplewindow.h"
 #include "plugin/dialogs/peoplewords.h"
 #include "tests/dialogs/peoplerig.h"
+#include "tests/dialogs/pictures.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -21,7 +23,9 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTest>
 #include <QTextBrowser>
 #include <QTreeView>
@@ -180,6 +184,108 @@ class TestPeopleExport : public QObject
       child<QTreeView>( add, "mReviewView" )->setCurrentIndex( add->bulk().model().index( 1, 0 ) );
       press( add, "mTakeOutButton" );
       QCOMPARE( people( add ), QStringList() ); // one was invited, the other taken out
+    }
+
+    // --- what was shown before
+
+    void aWindowOpensWithWhatTheOneBeforeItShowed()
+    {
+      auto *before = mRig->open<PeoplePage>( "mMembersPage" );
+      QCOMPARE( before->presenter().model().total(), 4 );
+      mRig->close();
+      mRig->last->hold(); // the server takes its time
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
+      QCOMPARE( page->presenter().model().total(), 4 );
+      QVERIFY( child<QLabel>( page, "mCount" )->text().contains( QStringLiteral( "loaded" ) ) );
+      const PeopleModel &model = page->presenter().model();
+      for ( int row = 0; row < model.rowCount(); ++row ) // nothing may be changed that may not be so any more
+        for ( int column = 0; column < model.columnCount(); ++column )
+          QVERIFY( !( model.flags( model.index( row, column ) ) & Qt::ItemIsEditable ) );
+      QVERIFY( !child<QPushButton>( page, "mAddButton" )->isEnabled() );
+      auto *project = child<PeoplePage>( mRig->window, "mCollaboratorsPage" );
+      QCOMPARE( child<QComboBox>( project, "mScopeCombo" )->count(), 2 );
+      mRig->server.setWorkspaceRole( QStringLiteral( "dan" ), QString() );
+      while ( mRig->last->releaseNext() )
+        ;
+      QCOMPARE( page->presenter().model().total(), 3 );
+      QVERIFY( child<QPushButton>( page, "mAddButton" )->isEnabled() );
+    }
+
+    void whoIsOfflineReadsOfWhenTheListIs()
+    {
+      mRig->open<PeoplePage>( "mMembersPage" );
+      mRig->close();
+      FakeFault gone;
+      gone.kind = FakeFault::Kind::Drop;
+      gone.times = 0; // from now on
+      mRig->server.inject( gone );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
+      QCOMPARE( page->presenter().model().total(), 4 );
+      const QString said = child<InlineNotice>( page, "mNotice" )->text();
+      QVERIFY2( said.startsWith( QStringLiteral( "You are offline. This list was loaded " ) ),
+                qPrintable( said ) );
+      QVERIFY( child<QPushButton>( page, "mExportButton" )->isEnabled() );
+      mRig->server.clearFaults();
+      page->presenter().reload();
+      QVERIFY( child<QPushButton>( page, "mAddButton" )->isEnabled() );
+    }
+
+    void nothingOfTheListsIsLeftAfterSigningOut()
+    {
+      mRig->open<PeoplePage>( "mMembersPage" );
+      mRig->account.signOut();
+      mRig->close();
+      mRig->isHolding = true;
+      mRig->signIn( "ben", "Topsecret1!" );
+      QCOMPARE( mRig->open<PeoplePage>( "mMembersPage" )->presenter().model().total(), 0 );
+    }
+
+    // --- what this server does not have
+
+    void invitationsNeedANewerServerThanMembersDo()
+    {
+      mRig->server.change( []( fake::Settings &settings )
+                           { settings.version = QStringLiteral( "2025.5.0" ); } );
+      mRig->signIn();
+      AddPeopleDialog *add = openAdd( QStringLiteral( "eva@example.com" ) );
+      QVERIFY( child<QWidget>( add, "mInviteRadio" )->isHidden() );
+      QVERIFY( child<QRadioButton>( add, "mCreateRadio" )->isChecked() );
+      auto *invitations = child<QWidget>( mRig->window, "mInvitationsPage" );
+      const QString said = child<InlineNotice>( invitations, "mNotice" )->text();
+      QVERIFY2( said.contains( QStringLiteral( "2025.6.1" ) ), qPrintable( said ) );
+      child<QTabWidget>( mRig->window, "mTabs" )->setCurrentWidget( invitations );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "19-people-invitations-old-server-light" ) ) );
+    }
+
+    void aCommunityServerHasCollaboratorsAndAccountsAlone()
+    {
+      mRig = std::make_unique<PeopleRig>( fake::Edition::Community );
+      mRig->signIn();
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
+      auto *tabs = child<QTabWidget>( mRig->window, "mTabs" );
+      QStringList shown;
+      for ( int i = 0; i < tabs->count(); ++i )
+        if ( tabs->isTabVisible( i ) )
+          shown.append( tabs->tabText( i ) );
+      QCOMPARE( shown, ( QStringList{ QStringLiteral( "Collaborators" ), QStringLiteral( "Access Matrix" ),
+                                      QStringLiteral( "Opendatasoft" ) } ) );
+      page->presenter().setPlace( PeopleRig::surveyPlace() );
+      press( page, "mAddButton" );
+      auto *add = mRig->window->findChild<AddPeopleDialog *>();
+      QVERIFY( child<QWidget>( add, "mInviteRadio" )->isHidden() );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "15-people-community-light" ) ) );
+      QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-community-light" ) ) );
+    }
+
+    void whoMayNotSeeMembersReadsWhoCan()
+    {
+      mRig->server.setWorkspaceRole( QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
+      mRig->signIn( "ben", "Topsecret1!" );
+      auto *page = mRig->open<PeoplePage>( "mMembersPage" );
+      const QString said = child<InlineNotice>( page, "mNotice" )->text();
+      QVERIFY2( said.startsWith( QStringLiteral( "You are Writer in field-team." ) ), qPrintable( said ) );
+      QVERIFY( !child<QPushButton>( page, "mAddButton" )->isEnabled() );
+      QVERIFY( savePicture( *mRig->window, QStringLiteral( "17-people-members-read-only-light" ) ) );
     }
 
     void theHelpOfARoleIsThatOfTheRoleShown()

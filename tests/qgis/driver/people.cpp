@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/qgis/driver/people.h"
 
+#include "tests/dialogs/widgetwalk.h"
 #include "tests/qgis/driver/scenario.h"
 
 #include <qgisinterface.h>
@@ -199,6 +200,8 @@ namespace syncline
     {
       showPage( QString::fromLatin1( name ) );
       takePicture( window(), QStringLiteral( "people-%1-dark" ).arg( QLatin1String( name ) ) );
+      const QStringList faint = walk::faintText( *window() );
+      QVERIFY2( faint.isEmpty(), qPrintable( faint.join( QLatin1Char( '\n' ) ) ) );
     }
     openManyPeople( QStringLiteral( "-dark" ) );
     QgsApplication::setUITheme( QStringLiteral( "default" ) );
