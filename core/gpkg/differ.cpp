@@ -157,7 +157,7 @@ namespace syncline
           TableDiff table( mDatabase, pair, comparison );
           if ( mFinder )
           {
-            SYNCLINE_TRY( candidates, mFinder->find( pair ) );
+            SYNCLINE_TRY( candidates, mFinder->find( pair, comparison ) );
             if ( candidates )
               return table.ofCandidates( *candidates, sink );
           }

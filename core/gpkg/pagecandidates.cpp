@@ -2,6 +2,7 @@
 #include "core/gpkg/pagecandidates.h"
 
 #include "core/base/logging.h"
+#include "core/gpkg/pagerecord.h"
 #include "core/gpkg/sqlitewal.h"
 
 #include <algorithm>
@@ -109,11 +110,12 @@ namespace syncline
     return {};
   }
 
-  Result<std::optional<RowCandidates>> CandidateFinder::find( const TablePair &pair )
+  Result<std::optional<RowCandidates>> CandidateFinder::find( const TablePair &pair,
+                                                              ValueComparison &comparison )
   {
     if ( !mDiff || !canHaveCandidates( pair ) )
       return std::nullopt;
-    auto found = compare( pair.modified.name );
+    auto found = compare( pair.modified, comparison );
     if ( found || found.error().kind == ErrorKind::Canceled )
       return found;
     // SQLite decides what to make of such a file; here it only means that pages are no help.
@@ -122,14 +124,24 @@ namespace syncline
     return std::nullopt;
   }
 
-  Result<std::optional<RowCandidates>> CandidateFinder::compare( const QByteArray &table )
+  Result<std::optional<RowCandidates>> CandidateFinder::compare( const TableSchema &table,
+                                                                 ValueComparison &comparison )
   {
     PageDiff::Roots roots;
-    SYNCLINE_TRY( base, rootOf( "base", table ) );
-    SYNCLINE_TRY( modified, rootOf( "main", table ) );
+    SYNCLINE_TRY( base, rootOf( "base", table.name ) );
+    SYNCLINE_TRY( modified, rootOf( "main", table.name ) );
     roots.base = base;
     roots.modified = modified;
-    return mDiff->compare( roots );
+    constexpr quint32 UTF8 = 1;
+    if ( !table.rowidIsKey || mBase->geometry().textEncoding != UTF8 )
+      return mDiff->compare( roots );
+    RecordUpdates updates( table, comparison );
+    const auto see = [&updates]( const LeafCell &before, const LeafCell &now )
+    { return updates.add( before, now ); };
+    SYNCLINE_TRY( candidates, mDiff->compare( roots, see ) );
+    if ( candidates )
+      candidates->updates = updates.take();
+    return candidates;
   }
 
   Result<PageNumber> CandidateFinder::rootOf( const QByteArray &schema, const QByteArray &table ) const

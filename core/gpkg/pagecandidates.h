@@ -36,6 +36,8 @@ namespace syncline
       std::vector<Slot> mPairs;
   };
 
+  class ValueComparison;
+
   /**
    * Says which rows of a table may differ, where comparing pages can tell:
    *
@@ -52,12 +54,14 @@ namespace syncline
       CandidateFinder( const Database &database, const PageSnapshot &snapshot, const CancelToken &cancel );
 
       //! Nothing where SQL has to look at the whole table. The only error is ErrorKind::Canceled.
-      [[nodiscard]] Result<std::optional<RowCandidates>> find( const TablePair &pair );
+      [[nodiscard]] Result<std::optional<RowCandidates>> find( const TablePair &pair,
+                                                               ValueComparison &comparison );
 
     private:
       [[nodiscard]] Result<void> open( const PageSnapshot &snapshot, const CancelToken &cancel );
       [[nodiscard]] Result<PageNumber> rootOf( const QByteArray &schema, const QByteArray &table ) const;
-      [[nodiscard]] Result<std::optional<RowCandidates>> compare( const QByteArray &table );
+      [[nodiscard]] Result<std::optional<RowCandidates>> compare( const TableSchema &table,
+                                                                  ValueComparison &comparison );
 
       const Database &mDatabase;
       std::unique_ptr<PageSource> mBase;

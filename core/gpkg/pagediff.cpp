@@ -234,7 +234,7 @@ namespace syncline
     SYNCLINE_REQUIRE( base.geometry().isComparableTo( modified.geometry() ) );
   }
 
-  Result<std::optional<RowCandidates>> PageDiff::compare( Roots roots )
+  Result<std::optional<RowCandidates>> PageDiff::compare( Roots roots, const SeeChanged &see )
   {
     SYNCLINE_TRY( baseLeaves, leavesOf( mBase, roots.base ) );
     SYNCLINE_TRY( modifiedLeaves, leavesOf( mModified, roots.modified ) );
@@ -243,7 +243,7 @@ namespace syncline
     RowCursor modified( mModified, modifiedLeaves, shared );
     SYNCLINE_CHECK( base.start( roots.base ) );
     SYNCLINE_CHECK( modified.start( roots.modified ) );
-    return merge( base, modified );
+    return merge( base, modified, see );
   }
 
   Result<PageSet> PageDiff::sharedLeaves( const PageSet &base, const PageSet &modified )
@@ -280,7 +280,8 @@ namespace syncline
     return shared;
   }
 
-  Result<std::optional<RowCandidates>> PageDiff::merge( RowCursor &base, RowCursor &modified )
+  Result<std::optional<RowCandidates>> PageDiff::merge( RowCursor &base, RowCursor &modified,
+                                                        const SeeChanged &see )
   {
     RowCandidates candidates;
     quint64 steps = 0;
@@ -310,7 +311,11 @@ namespace syncline
       {
         SYNCLINE_TRY( same, samePayload( mBase, old, mModified, now ) );
         if ( !same )
+        {
           candidates.changed.push_back( now.rowid );
+          if ( see )
+            SYNCLINE_CHECK( see( old, now ) );
+        }
         SYNCLINE_CHECK( base.next() );
         SYNCLINE_CHECK( modified.next() );
       }

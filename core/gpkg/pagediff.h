@@ -4,6 +4,9 @@
 #include "core/base/cancel.h"
 #include "core/gpkg/pagetree.h"
 
+#include <functional>
+#include <string>
+
 namespace syncline
 {
   //! The rows of a table that may differ, by rowid, ascending. All other rows are the same in both files.
@@ -13,9 +16,14 @@ namespace syncline
       std::vector<qint64> removed; //!< only in the base
       std::vector<qint64>
         changed; //!< in both, stored differently; whether the values differ is for SQLite to say
+      std::optional<std::string>
+        updates; //!< a changeset of what `changed` comes to, where the pages told that
 
       size_t size() const { return added.size() + removed.size() + changed.size(); }
   };
+
+  //! Is shown each row that is in both files and stored differently, by rising rowid. The cells live as long as the call.
+  using SeeChanged = std::function<Result<void>( const LeafCell &base, const LeafCell &modified )>;
 
   //! Both files, for the use of one thread at a time.
   struct PagePair
@@ -68,8 +76,9 @@ namespace syncline
       /**
        * The candidates of one rowid table, given the root pages of its b-trees; nothing where they are so many that reading both
        * tables from end to end is the better way. Pages that cannot belong to such a table are ErrorKind::DamagedDatabase.
+       * \a see may be empty.
        */
-      [[nodiscard]] Result<std::optional<RowCandidates>> compare( Roots roots );
+      [[nodiscard]] Result<std::optional<RowCandidates>> compare( Roots roots, const SeeChanged &see = {} );
 
       static constexpr size_t MAX_CANDIDATES = 1 << 20;
       static constexpr quint64 BYTES_PER_THREAD =
@@ -77,7 +86,8 @@ namespace syncline
 
     private:
       [[nodiscard]] Result<PageSet> sharedLeaves( const PageSet &base, const PageSet &modified );
-      [[nodiscard]] Result<std::optional<RowCandidates>> merge( RowCursor &base, RowCursor &modified );
+      [[nodiscard]] Result<std::optional<RowCandidates>> merge( RowCursor &base, RowCursor &modified,
+                                                                const SeeChanged &see );
 
       PageFile mBase;
       PageFile mModified;

@@ -202,6 +202,7 @@ namespace syncline
   Result<void> TableDiff::bySql( const EntrySink &sink )
   {
     mSelection = {};
+    mUpdates = nullptr;
     return run( sink );
   }
 
@@ -210,6 +211,7 @@ namespace syncline
     if ( mPair.modified.rowidIsKey )
     {
       mSelection = { &candidates.added, &candidates.removed, &candidates.changed };
+      mUpdates = candidates.updates ? &*candidates.updates : nullptr;
       return run( sink );
     }
     // A row with another rowid, or other content under its rowid, may still have the key of some row on the other side.
@@ -220,6 +222,7 @@ namespace syncline
     merge( candidates.added, candidates.changed, modified );
     merge( candidates.removed, candidates.changed, base );
     mSelection = { &modified, &base, &modified };
+    mUpdates = nullptr;
     return run( sink );
   }
 
@@ -228,7 +231,7 @@ namespace syncline
     SYNCLINE_CHECK( findUnpaired( Operation::Insert, sink ) );
     SYNCLINE_CHECK( findNewNullKeys( sink ) );
     SYNCLINE_CHECK( findUnpaired( Operation::Delete, sink ) );
-    return findUpdated( sink );
+    return mUpdates ? passOnUpdates( sink ) : findUpdated( sink );
   }
 
   //! Rows of one side without a partner of the same key on the other.
@@ -289,6 +292,16 @@ namespace syncline
       warnOfGeometries( newValues );
       SYNCLINE_CHECK( sink( Operation::Update, oldValues, newValues ) );
     }
+  }
+
+  Result<void> TableDiff::passOnUpdates( const EntrySink &sink )
+  {
+    return forEachEntry( ChangesetReader::over( *mUpdates ),
+                         [&]( const Entry &entry ) -> Result<void>
+                         {
+                           warnOfGeometries( entry.newValues );
+                           return sink( entry.operation, entry.oldValues, entry.newValues );
+                         } );
   }
 
   //! One geometry that cannot be read makes the reference library refuse the whole changeset; once a table is enough.

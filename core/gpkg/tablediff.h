@@ -62,6 +62,7 @@ namespace syncline
       [[nodiscard]] Result<void> run( const EntrySink &sink );
       [[nodiscard]] Result<void> findUnpaired( Operation operation, const EntrySink &sink );
       [[nodiscard]] Result<void> findUpdated( const EntrySink &sink );
+      [[nodiscard]] Result<void> passOnUpdates( const EntrySink &sink );
       [[nodiscard]] Result<void> findNewNullKeys( const EntrySink &sink );
       void warnOfGeometries( const std::vector<Value> &values );
       using Multiset = std::map<std::string, int>; // encoded row → how often
@@ -72,6 +73,7 @@ namespace syncline
       const TablePair &mPair;
       ValueComparison &mComparison;
       Selection mSelection;
+      const std::string *mUpdates = nullptr; // all updates, where they are known
       bool mHasWarned = false;
   };
 } // namespace syncline

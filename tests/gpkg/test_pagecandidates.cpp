@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/differ.h"
 #include "core/gpkg/pagecandidates.h"
+#include "core/gpkg/tablediff.h"
 #include "holder.h"
 
 #include <QFile>
@@ -23,8 +24,9 @@ namespace
     return database.execute( "PRAGMA synchronous = OFF;" + sql );
   }
 
-  //! Names of the tables that pages can tell about.
-  [[nodiscard]] Result<QList<QByteArray>> tablesByPages( const QString &base, const QString &modified )
+  //! Names of the tables that pages can tell about; \a updates: down to what changed in a row.
+  [[nodiscard]] Result<QList<QByteArray>> tablesByPages( const QString &base, const QString &modified,
+                                                         bool updates = false )
   {
     SYNCLINE_TRY( database, Database::open( modified, Database::Access::ReadOnly ) );
     SYNCLINE_CHECK( database.attach( base, "base" ) );
@@ -34,8 +36,9 @@ namespace
     QList<QByteArray> names;
     for ( const TablePair &pair : pairs )
     {
-      SYNCLINE_TRY( found, finder.find( pair ) );
-      if ( found )
+      SYNCLINE_TRY( comparison, ValueComparison::on( database ) );
+      SYNCLINE_TRY( found, finder.find( pair, comparison ) );
+      if ( found && ( found->updates || !updates ) )
         names.append( pair.modified.name );
     }
     return names;
@@ -181,6 +184,61 @@ class TestPageCandidates : public QObject
       QVERIFY( tables->contains( "t" ) );
       const QByteArray bySql = outcomeOf( DiffPath::Sql );
       QVERIFY( bySql.startsWith( 'T' ) );
+      QCOMPARE( outcomeOf( DiffPath::Pages ), bySql );
+    }
+
+    //! Rows that pages hold whole are read there; everything else by SQLite, all of a table or nothing.
+    void readsUpdatesFromPages_data()
+    {
+      QTest::addColumn<Case>( "made" );
+      QTest::addColumn<bool>( "isRead" );
+      const QByteArray plain = "CREATE TABLE t(a REAL, id INTEGER PRIMARY KEY, b, c TEXT, d DATETIME);";
+      const QByteArray fill = ROWS + "INSERT INTO t SELECT i, i, i, 'r' || i, '2020-01-01' FROM c;";
+      const auto row = [&]( const char *name, const QByteArray &after, bool isRead ) {
+        QTest::newRow( name ) << Case{ plain + fill, after } << isRead;
+      };
+      row(
+        "numbers of all sizes",
+        "UPDATE t SET b = CASE id % 12 WHEN 0 THEN 0 WHEN 1 THEN 1 WHEN 2 THEN -1 WHEN 3 THEN -32768 WHEN 4 THEN "
+        "8388607 WHEN 5 THEN -2147483648 WHEN 6 THEN 1 << 46 WHEN 7 THEN -9223372036854775807 - 1 WHEN 8 THEN "
+        "9223372036854775807 WHEN 9 THEN -0.0 WHEN 10 THEN 9e999 ELSE 1e-300 END WHERE id < 200",
+        true );
+      row(
+        "texts and blobs",
+        "UPDATE t SET b = CASE id % 4 WHEN 0 THEN x'' WHEN 1 THEN '' WHEN 2 THEN CAST(x'610062ff' AS TEXT) ELSE "
+        "zeroblob(90) END, c = NULL WHERE id < 200",
+        true );
+      row( "whole numbers of a real column", "UPDATE t SET a = -id, c = 'x' WHERE id < 200", true );
+      row( "the same numbers in another class", "UPDATE t SET b = b * 1.0 WHERE id < 200", true );
+      row(
+        "large numbers that only look equal",
+        "UPDATE t SET b = 9007199254740993 WHERE id = 7; UPDATE t SET b = 9223372036854775807 WHERE id = 8",
+        true );
+      row( "the same instants in other words", "UPDATE t SET d = '2020-01-01T00:00:00Z' WHERE id < 200",
+           true );
+      row( "other instants", "UPDATE t SET d = id || ' is no instant' WHERE id < 200", true );
+      row( "a row on several pages", "UPDATE t SET b = zeroblob(9000) WHERE id = 9", false );
+      QTest::newRow( "rows from before a column came" )
+        << Case{ plain + fill + "ALTER TABLE t ADD COLUMN e DEFAULT 'later'",
+                 "UPDATE t SET c = 'x' WHERE id = 9" }
+        << false;
+      QTest::newRow( "UTF-16" ) << Case{ "PRAGMA encoding = 'UTF-16le';" + plain + fill,
+                                         "UPDATE t SET c = 'x' WHERE id = 9" }
+                                << false;
+      QTest::newRow( "another key" ) << Case{ "CREATE TABLE t(a, id INT PRIMARY KEY, b, c, d);" + fill,
+                                              "UPDATE t SET c = 'x' WHERE id = 9" }
+                                     << false;
+    }
+
+    void readsUpdatesFromPages()
+    {
+      QFETCH( Case, made );
+      QFETCH( bool, isRead );
+      makePair( made );
+      const auto tables = tablesByPages( at( "a.db" ), at( "b.db" ), true );
+      VERIFY_OK( tables );
+      QCOMPARE( tables->contains( "t" ), isRead );
+      const QByteArray bySql = outcomeOf( DiffPath::Sql );
       QCOMPARE( outcomeOf( DiffPath::Pages ), bySql );
     }
 

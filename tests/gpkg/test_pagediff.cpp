@@ -71,7 +71,7 @@ namespace
                                                "(SELECT 1 FROM main.t m WHERE b.id = m.id) ORDER BY 1" ) );
     SYNCLINE_TRY( changed, rowidsOf( database, "SELECT m.id FROM main.t m JOIN base.t b ON b.id = m.id "
                                                "WHERE m.a IS NOT b.a OR m.b IS NOT b.b ORDER BY 1" ) );
-    compared.expected = { added, removed, changed };
+    compared.expected = { added, removed, changed, {} };
     return compared;
   }
 
