@@ -50,8 +50,10 @@ namespace
 
   [[nodiscard]] Result<void> rebaseInPlace( const QStringList &files )
   {
-    SYNCLINE_TRY( report, rebaseDatabaseOnto( files[0], files[1], files[3] ) );
-    return writeConflicts( report, files[4] );
+    RebaseOptions options;
+    options.conflictFile = files[4];
+    SYNCLINE_CHECK( rebaseDatabaseOnto( files[0], files[1], files[3], options ) );
+    return {};
   }
 
   const Work WORKS[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/changesetjson.h"
 
+#include "core/base/require.h"
 #include "core/gpkg/changesetfile.h"
 #include "core/gpkg/helperthread.h"
 #include "core/gpkg/jsonwriter.h"
@@ -308,6 +309,52 @@ namespace syncline
       }
       return text;
     }
+
+    void writeConflict( JsonWriter &json, const RowMerge &row )
+    {
+      json.beginObject();
+      json.name( "changes" );
+      json.beginArray();
+      for ( const CellMerge &cell : row.cells )
+      {
+        if ( !cell.isConflict )
+          continue;
+        json.beginObject();
+        writeCell( json, "base", cell.base.view() );
+        json.name( "column" );
+        json.number( qint64( cell.column ) );
+        writeCell( json, "new", cell.ours.view() );
+        writeCell( json, "old", cell.theirs.view() );
+        json.endObject();
+      }
+      json.endArray();
+      json.name( "fid" );
+      json.string( keyText( row.key ) );
+      json.name( "table" );
+      json.string( viewOf( row.table ) );
+      json.name( "type" );
+      json.string( "conflict" );
+      json.endObject();
+    }
+
+    //! The conflict file of a report that has conflicts, a piece at a time.
+    [[nodiscard]] Result<void> formatConflicts( const MergeReport &report, const TakeText &take )
+    {
+      JsonWriter json;
+      json.beginObject();
+      json.name( "geodiff" );
+      json.beginArray();
+      for ( const RowMerge &row : report.rows )
+      {
+        if ( row.isConflict() )
+          writeConflict( json, row );
+        if ( json.text.size() > FLUSH_BYTES )
+          SYNCLINE_CHECK( take( json.text ) );
+      }
+      json.endArray();
+      json.endObject();
+      return take( json.text );
+    }
   } // namespace
 
   Result<void> writeChangesJson( ChangesetReader changeset, QIODevice &to )
@@ -390,57 +437,51 @@ namespace syncline
 
   QByteArray conflictsJson( const MergeReport &report )
   {
+    QByteArray json;
     if ( report.conflicts() == 0 )
-      return {};
-    JsonWriter json;
-    json.beginObject();
-    json.name( "geodiff" );
-    json.beginArray();
-    for ( const RowMerge &row : report.rows )
+      return json;
+    const auto formatted = formatConflicts( report,
+                                            [&json]( std::string &text ) -> Result<void>
+                                            {
+                                              json.append( text.data(), int( text.size() ) );
+                                              text.clear();
+                                              return {};
+                                            } );
+    SYNCLINE_REQUIRE( formatted ); // taking never fails
+    return json;
+  }
+
+  Result<PreparedConflicts> PreparedConflicts::of( const MergeReport &report, const QString &path )
+  {
+    SYNCLINE_CHECK( checkChangesetName( path ) );
+    PreparedConflicts prepared;
+    prepared.mPath = path;
+    if ( report.conflicts() == 0 )
+      return prepared;
+    SYNCLINE_TRY( file, ChangesetFile::create( path ) );
+    const TakeText take = [&file = file]( std::string &text ) -> Result<void>
     {
-      if ( !row.isConflict() )
-        continue;
-      json.beginObject();
-      json.name( "changes" );
-      json.beginArray();
-      for ( const CellMerge &cell : row.cells )
-      {
-        if ( !cell.isConflict )
-          continue;
-        json.beginObject();
-        writeCell( json, "base", cell.base.view() );
-        json.name( "column" );
-        json.number( qint64( cell.column ) );
-        writeCell( json, "new", cell.ours.view() );
-        writeCell( json, "old", cell.theirs.view() );
-        json.endObject();
-      }
-      json.endArray();
-      json.name( "fid" );
-      json.string( keyText( row.key ) );
-      json.name( "table" );
-      json.string( viewOf( row.table ) );
-      json.name( "type" );
-      json.string( "conflict" );
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
-    return QByteArray( json.text.data(), int( json.text.size() ) );
+      SYNCLINE_CHECK( file.write( text ) );
+      text.clear();
+      return {};
+    };
+    SYNCLINE_CHECK( formatConflicts( report, take ) );
+    prepared.mFile.emplace( std::move( file ) );
+    return prepared;
+  }
+
+  Result<void> PreparedConflicts::commit()
+  {
+    if ( mFile )
+      return mFile->commit();
+    if ( QFile::exists( mPath ) && !QFile::remove( mPath ) )
+      return fail( ErrorKind::LocalIo, QStringLiteral( "removing %1" ).arg( mPath ) );
+    return {};
   }
 
   Result<void> writeConflicts( const MergeReport &report, const QString &path )
   {
-    SYNCLINE_CHECK( checkChangesetName( path ) );
-    const QByteArray json = conflictsJson( report );
-    if ( json.isEmpty() )
-    {
-      if ( QFile::exists( path ) && !QFile::remove( path ) )
-        return fail( ErrorKind::LocalIo, QStringLiteral( "removing %1" ).arg( path ) );
-      return {};
-    }
-    SYNCLINE_TRY( file, ChangesetFile::create( path ) );
-    SYNCLINE_CHECK( file.write( { json.constData(), size_t( json.size() ) } ) );
-    return file.commit();
+    SYNCLINE_TRY( prepared, PreparedConflicts::of( report, path ) );
+    return prepared.commit();
   }
 } // namespace syncline

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/gpkg/changeset.h"
+#include "core/gpkg/changesetfile.h"
 #include "core/gpkg/mergereport.h"
 #include "core/gpkg/schema.h"
 
 #include <QIODevice>
 #include <QMap>
+
+#include <optional>
 
 namespace syncline
 {
@@ -25,4 +28,16 @@ namespace syncline
   QByteArray conflictsJson( const MergeReport &report );
   //! Writes it to \a path, or removes a stale one where there is no conflict.
   [[nodiscard]] Result<void> writeConflicts( const MergeReport &report, const QString &path );
+
+  //! The same in two steps, the second of which takes no time: what is prepared leaves no trace unless committed.
+  class PreparedConflicts
+  {
+    public:
+      [[nodiscard]] static Result<PreparedConflicts> of( const MergeReport &report, const QString &path );
+      [[nodiscard]] Result<void> commit();
+
+    private:
+      std::optional<ChangesetFile> mFile; // none where there is no conflict
+      QString mPath;
+  };
 } // namespace syncline

@@ -19,10 +19,9 @@ namespace syncline
   struct TheirTable
   {
       std::shared_ptr<const TableHeader> header;
-      std::vector<std::string_view> entries; // inserts and updates
-      KeyIndex inserted;                     // indices in `entries`
+      KeyIndex inserted; // indices among all their entries
       KeyIndex updated;
-      KeyIndex deleted;                 // the numbers mean nothing
+      KeyIndex deleted;
       std::set<qint64> insertedNumbers; // keys of `inserted` that are one integer
   };
 

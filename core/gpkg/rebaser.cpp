@@ -21,16 +21,18 @@ namespace syncline
     class Rebase
     {
       public:
-        Rebase( ChangesetWriter &writer, const Database *base, const RebaseOptions &options )
-          : mWriter( writer )
-          , mBase( base )
+        Rebase( const Database *base, const RebaseOptions &options )
+          : mBase( base )
           , mOptions( options )
         {
         }
         [[nodiscard]] Result<void> readTheirs( std::string_view theirs );
         [[nodiscard]] Result<void> mapKeys( std::string_view ours );
         [[nodiscard]] Result<void> rewrite( std::string_view ours );
+        [[nodiscard]] Result<void> writeUnsettled();
         MergeReport report;
+        // Where the outcome goes, in one form or the other.
+        ChangesetWriter *writer = nullptr;
         RewrittenEntries *rewritten = nullptr;
 
       private:
@@ -42,21 +44,32 @@ namespace syncline
         void rewriteInsert( Entry &entry, const TheirTable &theirs );
         void rewriteDelete( Entry &entry, const TheirTable &theirs );
         void rewriteUpdate( Entry &entry, const TheirTable &theirs );
-        bool mergeCells( Entry &entry, const Entry &their, RowMerge &row ) const;
+        void mergeCells( Entry &entry, const Entry &their, RowMerge &row );
         void mergeInserts( Entry &entry, std::string_view theirInsert );
         const Entry *theirUpdateOf( const std::string &key, const TheirTable &theirs );
         void drop( RowMerge row );
         [[nodiscard]] Result<void> emitEntry( const Entry &entry );
 
-        ChangesetWriter &mWriter;
+        //! One of theirs, and whether its row is as it should be on our side already.
+        struct TheirEntry
+        {
+            const TableHeader *header;
+            std::string_view raw;
+            bool isSettled;
+        };
         const Database *mBase;
         const RebaseOptions &mOptions;
         QMap<QByteArray, TheirTable> mTheirs;
+        std::vector<TheirEntry> mTheirEntries;      // in their order
+        std::shared_ptr<const TableHeader> mLatest; // of the entry of theirs before, and its table
+        TheirTable *mLatestTable = nullptr;
         QMap<QByteArray, std::shared_ptr<KeyMapping>> mKeys; // of tables that we inserted into
         QHash<QByteArray, std::unordered_map<qint64, qint64>> mMapping;
         QHash<QByteArray, ParentColumns> mParents;
-        bool mKeeps = true; // whether the entry at hand is written
-        Entry mTheir;       // the other side of the row at hand
+        bool mKeeps = true;           // whether the entry at hand is written
+        size_t mMet = KeyIndex::NONE; // the entry of theirs that it met
+        bool mIsSettled = false;      // whether ours is as it should be without that
+        Entry mTheir;                 // the other side of the row at hand
         QMap<QByteArray, std::pair<std::shared_ptr<const TableHeader>, std::string>>
           mByName; // with referenceOrder
     };
@@ -85,33 +98,41 @@ namespace syncline
 
     Result<void> Rebase::readTheirs( std::string_view theirs )
     {
-      return forEachEntry( ChangesetReader::over( theirs ),
-                           [this]( const Entry &entry ) { return noteTheir( entry ); } );
+      auto read = forEachEntry( ChangesetReader::over( theirs ),
+                                [this]( const Entry &entry ) { return noteTheir( entry ); } );
+      if ( !read )
+        read.error().detail.prepend( QStringLiteral( "their changeset: " ) );
+      return read;
     }
 
     Result<void> Rebase::noteTheir( const Entry &entry )
     {
-      TheirTable &table = mTheirs[entry.table->name];
+      if ( entry.table != mLatest )
+      {
+        mLatestTable = &mTheirs[entry.table->name];
+        mLatest = entry.table;
+      }
+      TheirTable &table = *mLatestTable;
       if ( !table.header )
         table.header = entry.table;
       if ( table.header->isKey != entry.table->isKey )
         return fail( ErrorKind::SchemaDiffers,
                      QStringLiteral( "table %1 has different columns within their changeset" )
                        .arg( QString::fromUtf8( entry.table->name ) ) );
+      const size_t number = mTheirEntries.size();
+      mTheirEntries.push_back( { table.header.get(), entry.raw, false } );
       switch ( entry.operation )
       {
         case Operation::Insert:
-          table.inserted.insert( encodedKey( entry ), table.entries.size() );
-          table.entries.push_back( entry.raw );
-          if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
-            table.insertedNumbers.insert( *number );
+          table.inserted.insert( encodedKey( entry ), number );
+          if ( const auto key = numberOfKey( *entry.table, entry.newValues ) )
+            table.insertedNumbers.insert( *key );
           break;
         case Operation::Update:
-          table.updated.insert( encodedKey( entry ), table.entries.size() );
-          table.entries.push_back( entry.raw );
+          table.updated.insert( encodedKey( entry ), number );
           break;
         case Operation::Delete:
-          table.deleted.insert( encodedKey( entry ), 0 );
+          table.deleted.insert( encodedKey( entry ), number );
           break;
       }
       return {};
@@ -138,8 +159,11 @@ namespace syncline
 
     Result<void> Rebase::mapKeys( std::string_view ours )
     {
-      SYNCLINE_CHECK( forEachEntry( ChangesetReader::over( ours ),
-                                    [this]( const Entry &entry ) { return noteOurKey( entry ); } ) );
+      auto read = forEachEntry( ChangesetReader::over( ours ),
+                                [this]( const Entry &entry ) { return noteOurKey( entry ); } );
+      if ( !read )
+        read.error().detail.prepend( QStringLiteral( "our changeset: " ) );
+      SYNCLINE_CHECK( std::move( read ) );
       for ( auto it = mKeys.constBegin(); it != mKeys.constEnd(); ++it )
       {
         SYNCLINE_TRY( mapping, it.value()->finish() );
@@ -235,7 +259,7 @@ namespace syncline
       {
         const size_t their = theirs.inserted.find( encodedKey( entry ) );
         if ( their != KeyIndex::NONE )
-          mergeInserts( entry, theirs.entries[their] );
+          mergeInserts( entry, mTheirEntries[their].raw );
         return;
       }
       const auto mapping = mMapping.constFind( entry.table->name.toLower() );
@@ -254,10 +278,10 @@ namespace syncline
 
     const Entry *Rebase::theirUpdateOf( const std::string &key, const TheirTable &theirs )
     {
-      const size_t updated = theirs.updated.find( key );
-      if ( updated == KeyIndex::NONE )
+      mMet = theirs.updated.find( key );
+      if ( mMet == KeyIndex::NONE )
         return nullptr;
-      decodeEntry( theirs.entries[updated], theirs.header, mTheir );
+      decodeEntry( mTheirEntries[mMet].raw, theirs.header, mTheir );
       return &mTheir;
     }
 
@@ -271,7 +295,9 @@ namespace syncline
     void Rebase::rewriteDelete( Entry &entry, const TheirTable &theirs )
     {
       const std::string key = encodedKey( entry );
-      if ( theirs.deleted.contains( key ) )
+      mIsSettled = true; // the row is gone from ours, whatever theirs says
+      mMet = theirs.deleted.find( key );
+      if ( mMet != KeyIndex::NONE )
         return drop( rowOf( entry, RowOutcome::BothDeleted ) );
       const Entry *their = theirUpdateOf( key, theirs );
       if ( !their )
@@ -288,10 +314,15 @@ namespace syncline
       report.rows.push_back( std::move( row ) );
     }
 
-    //! Column by column; false if nothing of ours is left to write.
-    bool Rebase::mergeCells( Entry &entry, const Entry &their, RowMerge &row ) const
+    //! Column by column. Nothing is written where nothing of ours is left.
+    void Rebase::mergeCells( Entry &entry, const Entry &their, RowMerge &row )
     {
-      bool isLeft = false;
+      size_t cells = 0;
+      for ( size_t i = 0; i < entry.newValues.size(); ++i )
+        cells += their.newValues[i].isDefined() || entry.newValues[i].isDefined() ? 1 : 0;
+      row.cells.reserve( cells );
+      mKeeps = false;
+      mIsSettled = true;
       for ( size_t i = 0; i < entry.newValues.size(); ++i )
       {
         Value &ourOld = entry.oldValues[i];
@@ -302,7 +333,8 @@ namespace syncline
           if ( theirNew.isDefined() || ourNew.isDefined() )
             row.cells.push_back( { int( i ), CellValue( ourNew.isDefined() ? ourOld : their.oldValues[i] ),
                                    CellValue( theirNew ), CellValue( ourNew ), false } );
-          isLeft = isLeft || ourNew.isDefined();
+          mKeeps = mKeeps || ourNew.isDefined();
+          mIsSettled = mIsSettled && !theirNew.isDefined();
           continue;
         }
         const bool isSame = ourNew == theirNew;
@@ -312,9 +344,8 @@ namespace syncline
         ourOld = isSame ? Value() : theirNew;
         if ( isSame )
           ourNew = Value();
-        isLeft = isLeft || !isSame;
+        mKeeps = mKeeps || !isSame;
       }
-      return isLeft;
     }
 
     void Rebase::rewriteUpdate( Entry &entry, const TheirTable &theirs )
@@ -335,7 +366,7 @@ namespace syncline
       if ( !their )
         return;
       RowMerge row = rowOf( entry, RowOutcome::Merged );
-      mKeeps = mergeCells( entry, *their, row );
+      mergeCells( entry, *their, row );
       if ( row.isConflict() )
         row.outcome = RowOutcome::OursWon;
       report.rows.push_back( std::move( row ) );
@@ -343,8 +374,10 @@ namespace syncline
 
     Result<void> Rebase::emitEntry( const Entry &entry )
     {
+      if ( !writer )
+        return {};
       if ( !mOptions.referenceOrder )
-        return mWriter.write( *entry.table, entry.operation, entry.oldValues, entry.newValues );
+        return writer->write( *entry.table, entry.operation, entry.oldValues, entry.newValues );
       auto &table = mByName[entry.table->name];
       if ( !table.first )
         table.first = entry.table;
@@ -359,6 +392,8 @@ namespace syncline
       if ( !mOptions.tables.takes( entry.table->name ) )
         return {};
       mKeeps = true;
+      mMet = KeyIndex::NONE;
+      mIsSettled = false;
       const size_t told = report.rows.size();
       SYNCLINE_TRY( hasFollowed, followParents( entry ) );
       const auto theirs = mTheirs.constFind( entry.table->name );
@@ -377,7 +412,10 @@ namespace syncline
             break;
         }
       }
-      if ( rewritten && ( hasFollowed || report.rows.size() > told ) )
+      const bool isRewritten = hasFollowed || report.rows.size() > told;
+      if ( rewritten && isRewritten && mIsSettled && !hasFollowed && mMet != KeyIndex::NONE )
+        mTheirEntries[mMet].isSettled = true;
+      else if ( rewritten && isRewritten )
       {
         SYNCLINE_CHECK( rewritten->before.write( *entry.table, entry.raw ) );
         if ( mKeeps )
@@ -392,7 +430,17 @@ namespace syncline
       SYNCLINE_CHECK(
         forEachEntry( ChangesetReader::over( ours ), [this]( Entry &entry ) { return rewrite( entry ); } ) );
       for ( const auto &table : std::as_const( mByName ) )
-        SYNCLINE_CHECK( mWriter.write( *table.first, table.second ) );
+        SYNCLINE_CHECK( writer->write( *table.first, table.second ) );
+      return {};
+    }
+
+    Result<void> Rebase::writeUnsettled()
+    {
+      for ( const TheirEntry &entry : mTheirEntries )
+      {
+        if ( !entry.isSettled )
+          SYNCLINE_CHECK( rewritten->theirs.write( *entry.header, entry.raw ) );
+      }
       return {};
     }
   } // namespace
@@ -407,15 +455,27 @@ namespace syncline
     return std::count_if( rows.begin(), rows.end(), []( const RowMerge &row ) { return row.isConflict(); } );
   }
 
-  Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased, const RebaseOptions &options,
-                              RewrittenEntries *rewritten )
+  Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased, const RebaseOptions &options )
   {
     SYNCLINE_CHECK( options.tables.check() );
-    Rebase work( rebased, sides.base, options );
-    work.rewritten = rewritten;
+    Rebase work( sides.base, options );
+    work.writer = &rebased;
     SYNCLINE_CHECK( work.readTheirs( sides.theirs ) );
     SYNCLINE_CHECK( work.mapKeys( sides.ours ) );
     SYNCLINE_CHECK( work.rewrite( sides.ours ) );
+    return std::move( work.report );
+  }
+
+  Result<MergeReport> rebaseOurs( const TwoSides &sides, RewrittenEntries &rewritten,
+                                  const RebaseOptions &options )
+  {
+    SYNCLINE_CHECK( options.tables.check() );
+    Rebase work( sides.base, options );
+    work.rewritten = &rewritten;
+    SYNCLINE_CHECK( work.readTheirs( sides.theirs ) );
+    SYNCLINE_CHECK( work.mapKeys( sides.ours ) );
+    SYNCLINE_CHECK( work.rewrite( sides.ours ) );
+    SYNCLINE_CHECK( work.writeUnsettled() );
     return std::move( work.report );
   }
 } // namespace syncline

@@ -17,6 +17,8 @@ namespace syncline
       bool childrenFollowParents = true;
       //! Tables by name, as the reference library writes them; otherwise the order of our changeset stays.
       bool referenceOrder = false;
+      //! Where the forms that change a database write the conflict file, while rows go in; a stale one is removed. Empty: nowhere.
+      QString conflictFile;
       CancelToken cancel;
   };
 
@@ -27,11 +29,16 @@ namespace syncline
       const Database *base = nullptr; //!< best within a read transaction: it is asked for many a key
   };
 
-  //! The entries of ours that meet theirs: as they were, and what became of those that are left. All other entries stay as they are.
+  /**
+   * What leads from ours to both, in three changesets: `before` is to be undone, `theirs` and `after` to be done. The rows of ours
+   * that stay as they are, theirs having no say in them or ours having won, are in none.
+   */
   struct RewrittenEntries
   {
-      ChangesetWriter before = ChangesetWriter::toMemory();
-      ChangesetWriter after = ChangesetWriter::toMemory();
+      ChangesetWriter before =
+        ChangesetWriter::toMemory(); //!< entries of ours that meet theirs, as they were
+      ChangesetWriter theirs = ChangesetWriter::toMemory();
+      ChangesetWriter after = ChangesetWriter::toMemory(); //!< what became of those of `before` that are left
   };
 
   /**
@@ -41,11 +48,12 @@ namespace syncline
    * Ours wins where both changed a cell; a delete wins over a change; rows inserted under one integer key are both kept.
    *
    * \a base (may be null) is asked which keys it holds, so that no renumbered row meets an old one, and for foreign keys.
-   * \a rewritten may be null.
    */
   [[nodiscard]] Result<MergeReport> rebase( const TwoSides &sides, ChangesetWriter &rebased,
-                                            const RebaseOptions &options = {},
-                                            RewrittenEntries *rewritten = nullptr );
+                                            const RebaseOptions &options = {} );
+  //! The same merge, for who stands at ours instead of theirs.
+  [[nodiscard]] Result<MergeReport> rebaseOurs( const TwoSides &sides, RewrittenEntries &rewritten,
+                                                const RebaseOptions &options = {} );
 
   //! Paths. The base is a database, theirs a changeset, ours one or the other.
   struct RebaseFiles
