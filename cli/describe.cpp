@@ -143,8 +143,13 @@ namespace syncline::cli
           "Ask for the change, or for the right to make it." } },
     } };
 
-    const Text &textOf( const Error &error )
+    constexpr Text NO_FILE_TEXT{ ErrorKind::NotFound, "There is no such file.", "Check its name and folder.",
+                                 Detail::Show };
+
+    const Text &textOf( const Error &error, const Place &place )
     {
+      if ( error.kind == ErrorKind::NotFound && place.isLocal )
+        return NO_FILE_TEXT;
       const ServerDetail *said = std::get_if<ServerDetail>( &error.payload );
       for ( const CodeText &one : CODE_TEXTS )
         if ( said && said->code == QLatin1String( one.code ) )
@@ -237,7 +242,7 @@ namespace syncline::cli
 
   Description describe( const Error &error, const Place &place )
   {
-    const Text &text = textOf( error );
+    const Text &text = textOf( error, place );
     QString facts = std::visit( FactsOf{}, error.payload );
     if ( facts.isEmpty() && text.detail == Detail::Show )
       facts = error.detail;

@@ -13,6 +13,7 @@ namespace syncline::cli
       QString server;  //!< host, with port where it is not the usual one
       QString project; //!< workspace/name
       QString folder;
+      bool isLocal = false; //!< no server is asked: what is missing is a file here
   };
 
   //! What happened and what to do about it, for people. No secrets.

@@ -114,9 +114,10 @@ namespace syncline::cli
 
     [[nodiscard]] Result<ExitCode> rebaseInPlace( Runtime &runtime, const Given &given )
     {
+      RebaseOptions options = rebaseOptions( runtime, given );
+      options.conflictFile = absolute( given.conflicts );
       SYNCLINE_TRY( report, rebaseDatabaseOnto( absolute( given.first ), absolute( given.second ),
-                                                absolute( given.third ), rebaseOptions( runtime, given ) ) );
-      SYNCLINE_CHECK( writeConflicts( report, absolute( given.conflicts ) ) );
+                                                absolute( given.third ), options ) );
       return tellConflicts( runtime, report );
     }
 
@@ -178,7 +179,10 @@ namespace syncline::cli
       const auto [given, work] = does;
       return commands.add( QStringLiteral( "gpkg " ) + QLatin1String( name ), help,
                            [given = given, work = work]( Runtime &runtime )
-                           { return work( runtime, *given ); } );
+                           {
+                             runtime.place().isLocal = true;
+                             return work( runtime, *given );
+                           } );
     }
 
     void addRebases( CommandLine &commands )

@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/gpkg/bulktriggers.h"
+#include "core/gpkg/entrytext.h"
 #include "core/gpkg/sqlitefunctions.h"
 #include "core/gpkg/tableapplier.h"
 
@@ -55,36 +56,11 @@ namespace syncline
         QStringList mTold;
     };
 
-    QString describe( const Entry &entry )
-    {
-      QString key;
-      const std::vector<Value> &values =
-        entry.operation == Operation::Insert ? entry.newValues : entry.oldValues;
-      for ( size_t i = 0; i < values.size(); ++i )
-      {
-        if ( !entry.table->isKey[i] )
-          continue;
-        const Value &value = values[i];
-        const QString text =
-          value.type == ValueType::Integer ? QString::number( value.integer )
-          : value.type == ValueType::Real
-            ? QString::number( value.real )
-            : QString::fromUtf8( value.bytes.data(), int( qMin<size_t>( value.bytes.size(), 40 ) ) );
-        key += ( key.isEmpty() ? QString() : QStringLiteral( ", " ) ) + text;
-      }
-      const QString verb = entry.operation == Operation::Insert   ? QStringLiteral( "insert" )
-                           : entry.operation == Operation::Delete ? QStringLiteral( "delete" )
-                                                                  : QStringLiteral( "update" );
-      return QStringLiteral( "%1 row %2 of table %3 (byte %4)" )
-        .arg( verb, key, QString::fromUtf8( entry.table->name ) )
-        .arg( entry.offset );
-    }
-
     void Run::conflict( const Entry &entry, const QString &why )
     {
       ++mConflicts;
       if ( mTold.size() < CONFLICTS_TOLD )
-        mTold.append( describe( entry ) + QStringLiteral( ": " ) + why );
+        mTold.append( entryText( entry ) + QStringLiteral( ": " ) + why );
     }
 
     //! An error tells where in the changeset the table is wanted.
@@ -92,7 +68,7 @@ namespace syncline
     {
       auto applier = TableApplier::forTable( mDatabase, *entry.table );
       if ( !applier )
-        applier.error().detail = describe( entry ) + QStringLiteral( ": " ) + applier.error().detail;
+        applier.error().detail = entryText( entry ) + QStringLiteral( ": " ) + applier.error().detail;
       return applier;
     }
 

@@ -86,6 +86,7 @@ namespace syncline
     private:
       ChangesetReader();
       [[nodiscard]] Result<bool> refill();
+      tl::unexpected<Error> malformed( const Entry *entry, qint64 byte, const QString &why ) const;
       std::unique_ptr<QFile> mFile; // null when over bytes
       std::string mBlock;
       std::string_view mRest; // not yet read, in mBlock or in the given bytes

@@ -2,6 +2,7 @@
 #include "core/gpkg/changesetops.h"
 
 #include "core/base/logging.h"
+#include "core/gpkg/entrytext.h"
 #include "core/gpkg/keyindex.h"
 
 #include <QHash>
@@ -203,12 +204,10 @@ namespace syncline
         return update( at, mFirst.oldValues, mValues );
       }
       if ( mImpossible == ImpossiblePairs::Fail )
-        return fail(
-          ErrorKind::ChangesetConflict,
-          QStringLiteral( "table %1, entry at byte %2: the row was %3 before" )
-            .arg( QString::fromUtf8( next.table->name ) )
-            .arg( next.offset )
-            .arg( a == Operation::Delete ? QStringLiteral( "deleted" ) : QStringLiteral( "there" ) ) );
+        return fail( ErrorKind::ChangesetConflict,
+                     QStringLiteral( "%1: the row was %2 before" )
+                       .arg( entryText( next ), a == Operation::Delete ? QStringLiteral( "deleted" )
+                                                                       : QStringLiteral( "there" ) ) );
       qCWarning( lcGpkg ) << "dropping two changes of one row that cannot follow one another, in table"
                           << next.table->name;
       return false;
@@ -276,8 +275,13 @@ namespace syncline
     if ( changesets.size() < 2 )
       return fail( ErrorKind::InvalidInput, QStringLiteral( "two changesets at least are needed" ) );
     Merger merger( impossible );
-    for ( const std::string_view changeset : changesets )
-      SYNCLINE_CHECK( merger.add( changeset ) );
+    for ( size_t i = 0; i < changesets.size(); ++i )
+    {
+      auto added = merger.add( changesets[i] );
+      if ( !added )
+        added.error().detail.prepend( QStringLiteral( "changeset %1: " ).arg( i + 1 ) );
+      SYNCLINE_CHECK( std::move( added ) );
+    }
     return merger.write( result );
   }
 

@@ -2,6 +2,7 @@
 #include "core/gpkg/changeset.h"
 
 #include "core/base/require.h"
+#include "core/gpkg/entrytext.h"
 #include "core/gpkg/livedatabase.h"
 
 #include <QFile>
@@ -148,9 +149,10 @@ namespace syncline
       values.resize( size_t( columns ) );
       for ( Value &value : values )
       {
-        if ( cursor.state != Cursor::State::Good )
-          return;
-        takeValue( cursor, value );
+        if ( cursor.state == Cursor::State::Good )
+          takeValue( cursor, value );
+        else
+          value = Value(); // not that of the entry before
       }
     }
 
@@ -261,6 +263,23 @@ namespace syncline
     return true;
   }
 
+  //! \a entry is the one at hand, as far as it could be read; null where it is none.
+  tl::unexpected<Error> ChangesetReader::malformed( const Entry *entry, qint64 byte,
+                                                    const QString &why ) const
+  {
+    QString place = QStringLiteral( "at byte %1" ).arg( byte );
+    if ( mTable )
+      place += QStringLiteral( ", table %1" ).arg( QString::fromUtf8( mTable->name ) );
+    if ( entry )
+    {
+      const QString row = rowText( *entry );
+      if ( !row.isEmpty() )
+        place += QStringLiteral( ", row %1" ).arg( row );
+      place += QStringLiteral( ", entry from byte %1 on" ).arg( mOffset );
+    }
+    return fail( ErrorKind::MalformedChangeset, QStringLiteral( "%1: %2" ).arg( place, why ) );
+  }
+
   Result<bool> ChangesetReader::next( Entry &entry )
   {
     for ( ;; )
@@ -270,6 +289,7 @@ namespace syncline
       Cursor cursor( mRest, mTotal - mOffset );
       const quint8 tag = cursor.byte();
       const bool isHeader = tag == quint8( TABLE_TAG );
+      bool isEntry = false;
       std::shared_ptr<const TableHeader> header;
       if ( cursor.state == Cursor::State::Good && isHeader )
         header = takeHeader( cursor );
@@ -281,8 +301,9 @@ namespace syncline
           cursor.bad( unknownTag( tag ) );
         else if ( !mTable )
           cursor.bad( QStringLiteral( "an entry before any table" ) );
+        isEntry = known && mTable;
         entry.table = mTable;
-        if ( known && mTable )
+        if ( isEntry )
           takeEntry( cursor, Operation( tag ), entry );
       }
       if ( cursor.state == Cursor::State::Short )
@@ -294,12 +315,8 @@ namespace syncline
         cursor.bad( QStringLiteral( "the changeset ends in the middle of an entry" ) );
       }
       if ( cursor.state == Cursor::State::Bad )
-      {
-        const QString table = mTable ? QString::fromUtf8( mTable->name ) : QStringLiteral( "none" );
-        return fail( ErrorKind::MalformedChangeset, QStringLiteral( "at byte %1 (table %2): %3" )
-                                                      .arg( mOffset + qint64( cursor.position() ) )
-                                                      .arg( table, cursor.complaint ) );
-      }
+        return malformed( isEntry ? &entry : nullptr, mOffset + qint64( cursor.position() ),
+                          cursor.complaint );
       entry.offset = mOffset;
       entry.raw = mRest.substr( 0, cursor.position() );
       mRest.remove_prefix( cursor.position() );

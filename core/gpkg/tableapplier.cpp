@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/tableapplier.h"
 
+#include "core/gpkg/entrytext.h"
 #include "core/gpkg/sqlwords.h"
 
 #include <algorithm>
@@ -42,6 +43,8 @@ namespace syncline
       return tl::unexpected<Error>(
         schemaError( header, QStringLiteral( "its primary key is not that of the changeset" ) ) );
 
+    SYNCLINE_TRY( encoding, database.textOf( "PRAGMA encoding" ) );
+    applier.mIsUtf16 = encoding != "UTF-8";
     applier.mResolvesConflicts = sqlWords( applier.mSchema.sql ).contains( " on conflict " );
     SYNCLINE_TRY( keys, database.prepare(
                           "SELECT \"from\", on_update, on_delete FROM pragma_foreign_key_list(?, 'main')" ) );
@@ -75,24 +78,22 @@ namespace syncline
     return applier;
   }
 
-  QByteArray TableApplier::matches( size_t column ) const
+  //! \a wanted is what will be bound: SQLite takes the bytes of a stored blob for UTF-16 there, but not those of a parameter.
+  QByteArray TableApplier::matches( size_t column, const Value &wanted ) const
   {
     const QByteArray name = quoted( mSchema.columns[column].name );
     if ( mSchema.columns[column].isKey )
       return name + " = ?";
-    if ( mSchema.columns[column].base == BaseType::DateTime )
+    if ( mSchema.columns[column].base == BaseType::DateTime &&
+         !( mIsUtf16 && wanted.type == ValueType::Blob ) )
       return INSTANT + name + ") IS " + INSTANT + "?)";
     return name + " IS ?";
   }
 
   Result<void> TableApplier::checkValues( const Entry &entry ) const
   {
-    const auto malformed = [&]( const QString &why )
-    {
-      return fail( ErrorKind::MalformedChangeset, QStringLiteral( "table %1, entry at byte %2: %3" )
-                                                    .arg( QString::fromUtf8( mHeader.name ) )
-                                                    .arg( entry.offset )
-                                                    .arg( why ) );
+    const auto malformed = [&]( const QString &why ) {
+      return fail( ErrorKind::MalformedChangeset, QStringLiteral( "%1: %2" ).arg( entryText( entry ), why ) );
     };
     const auto isDefined = []( const Value &value ) { return value.isDefined(); };
     const bool whole = entry.operation == Operation::Insert
@@ -129,6 +130,11 @@ namespace syncline
     mMask += lenient ? '?' : '!';
     for ( const Value &value : entry.newValues )
       mMask += value.isDefined() ? '1' : '0';
+    for ( size_t i = 0; mIsUtf16 && i < entry.oldValues.size(); ++i ) // matches() looks at these
+    {
+      mMask += char( entry.oldValues[i].type );
+      mMask += entry.newValues.empty() ? '\0' : char( entry.newValues[i].type );
+    }
     const auto known = mStatements.find( mMask );
     if ( known != mStatements.end() )
       return &known->second;
@@ -145,13 +151,14 @@ namespace syncline
       if ( changes )
         sets += ( sets.isEmpty() ? "" : ", " ) + quoted( mSchema.columns[i].name ) + " = ?";
       if ( entry.operation == Operation::Delete && lenient && mSetByForeignKey.count( i ) )
-        add( "(" + matches( i ) + " OR " + quoted( mSchema.columns[i].name ) + " IS NULL)" );
+        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + quoted( mSchema.columns[i].name ) +
+             " IS NULL)" );
       else if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
-        add( matches( i ) );
+        add( matches( i, entry.oldValues[i] ) );
       else if ( changes && lenient && mSetByForeignKey.count( i ) )
-        add( "(" + matches( i ) + " OR " + matches( i ) + ")" );
+        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + matches( i, entry.newValues[i] ) + ")" );
       else if ( changes )
-        add( matches( i ) );
+        add( matches( i, entry.oldValues[i] ) );
     }
     switch ( entry.operation )
     {
@@ -259,7 +266,7 @@ namespace syncline
       return false;
     QByteArray where;
     for ( size_t i = 0; i < mSchema.columns.size(); ++i )
-      where += ( i ? " AND " : "" ) + matches( i );
+      where += ( i ? " AND " : "" ) + matches( i, entry.oldValues[i] );
     SYNCLINE_TRY( search,
                   mDatabase->prepare( "DELETE FROM " + goneTable( mSchema.name ) + " WHERE " + where ) );
     bindAll( search, entry, false );
@@ -273,7 +280,7 @@ namespace syncline
     for ( size_t i = 0; i < mSchema.columns.size(); ++i )
     {
       if ( mSchema.columns[i].isKey || update.newValues[i].isDefined() )
-        where += ( where.isEmpty() ? "" : " AND " ) + matches( i );
+        where += ( where.isEmpty() ? "" : " AND " ) + matches( i, update.oldValues[i] );
     }
     std::string row;
     for ( const QByteArray &verb :

@@ -52,7 +52,7 @@ namespace syncline
       [[nodiscard]] Result<Statement *> statementFor( const Entry &entry, bool lenient );
       [[nodiscard]] Result<Applied> run( Statement &statement );
       void bindAll( Statement &statement, const Entry &entry, bool lenient ) const;
-      QByteArray matches( size_t column ) const;
+      QByteArray matches( size_t column, const Value &wanted ) const;
 
       const Database *mDatabase = nullptr;
       TableSchema mSchema;
@@ -60,7 +60,8 @@ namespace syncline
       bool mResolvesConflicts = false;              // some constraint is declared ON CONFLICT
       std::map<std::string, Statement> mStatements; // by operation and the columns that change
       std::set<size_t>
-        mSetByForeignKey; // columns that a SET NULL, SET DEFAULT or ON UPDATE CASCADE may change
+        mSetByForeignKey;    // columns that a SET NULL, SET DEFAULT or ON UPDATE CASCADE may change
+      bool mIsUtf16 = false; // the database's text
       bool mIsCascadingChild = false;
       bool mIsCascadingParent = false;
       std::string mMask; // of the statement asked for; a member to spare an allocation for each entry

@@ -285,6 +285,20 @@ class TestApplier : public QObject
                 QByteArray( "1x,2theirs,3ours" ) );
     }
 
+    //! SQLite reads the bytes of a stored blob as UTF-16 there, but not those of a parameter.
+    void blobsInPlaceOfInstantsAreFoundInUtf16()
+    {
+      makePair( "PRAGMA encoding='UTF-16le'; CREATE TABLE t(id INTEGER PRIMARY KEY, given DATETIME, a);"
+                "INSERT INTO t VALUES(1,x'39',1),(2,x'39',2),(3,'2020-01-01',3),(4,NULL,4)",
+                "UPDATE t SET given=x'3938' WHERE id=1; DELETE FROM t WHERE id>1" );
+      const auto before = golden::rowsOf( at( "base" ) );
+      VERIFY_OK( invert( at( "diff" ), at( "back" ) ) );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "diff" ) ) );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "back" ) ) );
+      QCOMPARE( golden::rowsOf( at( "base" ) ), before );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "diff" ) ) );
+    }
+
     //! Their delete would take our new row along, and nobody would hear of it.
     void aCascadeOfTheirsTakesNoRowOfOurs()
     {

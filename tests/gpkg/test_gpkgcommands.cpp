@@ -75,6 +75,40 @@ class TestGpkgCommands : public QObject
       QVERIFY( bytes( "nothing.diff" ).isEmpty() );
     }
 
+    void aRebaseThatFailsLeavesNoConflictFile()
+    {
+      golden::runSql( at( "base.db" ), "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT UNIQUE, b);"
+                                       "INSERT INTO t VALUES(1, 'x', 0), (2, 'y', 0)" );
+      golden::copyDatabase( at( "base.db" ), at( "theirs.db" ) );
+      golden::copyDatabase( at( "base.db" ), at( "ours.db" ) );
+      golden::runSql( at( "theirs.db" ), "UPDATE t SET b = 1; INSERT INTO t VALUES(3, 'same', 1)" );
+      golden::runSql( at( "ours.db" ), "UPDATE t SET b = 2; INSERT INTO t VALUES(4, 'same', 2)" );
+      const auto before = golden::rowsOf( at( "ours.db" ) );
+      const QStringList files = QDir( mDir->path() ).entryList( QDir::Files | QDir::Dirs );
+      QVERIFY( gpkg( "rebase base.db theirs.db ours.db conflicts.json" ) > 0 );
+      QVERIFY( mComplaint.contains( "row 3 of table t" ) || mComplaint.contains( "row 4 of table t" ) );
+      QCOMPARE( golden::rowsOf( at( "ours.db" ) ), before );
+      QCOMPARE( QDir( mDir->path() ).entryList( QDir::Files | QDir::Dirs ), files );
+      golden::runSql( at( "ours.db" ), "DELETE FROM t WHERE id = 4" );
+      QCOMPARE( gpkg( "rebase base.db theirs.db ours.db conflicts.json" ), 0 );
+      QVERIFY( QFile::exists( at( "conflicts.json" ) ) );
+      QCOMPARE( gpkg( "rebase theirs.db theirs.db ours.db conflicts.json" ), 0 ); // nothing of theirs is new
+      QVERIFY( !QFile::exists( at( "conflicts.json" ) ) );
+    }
+
+    void tellsWhichEntryOfWhichChangesetIsBroken()
+    {
+      QCOMPARE( gpkg( "diff base.gpkg a.gpkg a.diff" ), 0 );
+      golden::writeFile( at( "cut.diff" ), bytes( "a.diff" ).chopped( 3 ) );
+      QVERIFY( gpkg( "rebase-diff base.gpkg a.diff cut.diff out.diff conflicts.json" ) > 0 );
+      QVERIFY( mComplaint.contains( "our changeset" ) && mComplaint.contains( "table simple, row 2" ) );
+      QVERIFY( gpkg( "rebase-diff base.gpkg cut.diff a.diff out.diff conflicts.json" ) > 0 );
+      QVERIFY( mComplaint.contains( "their changeset" ) );
+      QVERIFY( gpkg( "concat a.diff cut.diff out.diff" ) > 0 );
+      QVERIFY( mComplaint.contains( "changeset 2" ) );
+      QVERIFY( !QFile::exists( at( "out.diff" ) ) && !QFile::exists( at( "conflicts.json" ) ) );
+    }
+
     void saysWhyNotAndChangesNothing()
     {
       golden::copyDatabase( golden::dataPath( QStringLiteral( "modified_scheme/added_table.gpkg" ) ),
@@ -91,6 +125,7 @@ class TestGpkgCommands : public QObject
       QVERIFY( gpkg( "diff base.gpkg a.gpkg a.gpkg" ) > 0 ); // a changeset never goes over a database
       QVERIFY( gpkg( "apply a.gpkg base.gpkg" ) > 0 );
       QVERIFY( gpkg( "apply a.gpkg missing.diff" ) > 0 );
+      QVERIFY( mComplaint.contains( "There is no such file" ) && mComplaint.contains( "missing.diff" ) );
       QVERIFY( gpkg( "diff missing.gpkg a.gpkg out.diff" ) > 0 );
       QCOMPARE( bytes( "a.gpkg" ), before );
       QCOMPARE( gpkg( "diff --skip-table simple base.gpkg other.gpkg out.diff" ) > 0, true );
