@@ -253,8 +253,8 @@ namespace syncline::cli
     if ( report.serverWentBackTo )
       console.note(
         QStringLiteral(
-          "The server went back to %1, as after a restored backup; this folder was at %2. Files that differ "
-          "were kept in both forms: compare them." )
+          "The server went back, as after a restored backup: it is at %1, and what this folder knows of %2 is not "
+          "there. Files that differ were kept in both forms: compare them." )
           .arg( report.serverWentBackTo->toString(), report.before.toString() ) );
     int count = 0;
     for ( const FileOutcome &file : report.files )

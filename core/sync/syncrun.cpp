@@ -102,11 +102,11 @@ namespace syncline
       return await( mContext.api.call( question ), mContext.cancel ).map_error( aboutKnownProject );
     };
     SYNCLINE_TRY( info, ask() );
-    if ( !wentback::isOlder( info, mFolder ) )
+    if ( !wentback::isAnotherPast( info, mFolder ) )
       return info;
     SYNCLINE_CHECK( pause() ); // one of several servers may be late
     SYNCLINE_TRY( again, ask() );
-    if ( wentback::isOlder( again, mFolder ) )
+    if ( wentback::isAnotherPast( again, mFolder ) )
     {
       SYNCLINE_CHECK( wentback::forgetWhatDiffers( mFolder, again ) );
       mReport.serverWentBackTo = again.summary.version;

@@ -6,9 +6,20 @@
 
 namespace syncline::wentback
 {
-  bool isOlder( const ProjectInfo &info, const Folder &folder )
+  bool isAnotherPast( const ProjectInfo &info, const Folder &folder )
   {
-    return info.summary.version < folder.metadata().identity.version;
+    if ( info.summary.version != folder.metadata().identity.version )
+      return info.summary.version < folder.metadata().identity.version;
+    const EngineState &known = folder.state();
+    if ( known.version != info.summary.version || known.project != info.summary.id )
+      return false; // another client wrote the metadata, and no list of that version is here
+    QMap<RelPath, Sha1> listed;
+    for ( const ServerFile &file : info.files )
+      listed.insert( file.path, file.checksum );
+    QMap<RelPath, Sha1> before;
+    for ( const BaseEntry &entry : known.serverFiles )
+      before.insert( entry.path, entry.checksum );
+    return listed != before;
   }
 
   Result<void> forgetWhatDiffers( Folder &folder, const ProjectInfo &info )

@@ -4,13 +4,13 @@
 #include "core/sync/folder.h"
 
 /**
- * A server that has an older version than this folder: its data were restored from a backup, and the versions after it are nowhere
- * but in people's folders. To take its older files for changes would undo what everybody had synced since.
+ * A server that has an older version than this folder, or another one of the same number: its data were restored from a backup, and
+ * the versions after it are nowhere but in people's folders. To take its older files for changes would undo what everybody had synced since.
  */
 namespace syncline::wentback
 {
-  //! Whether \a info is of an older version than \a folder.
-  bool isOlder( const ProjectInfo &info, const Folder &folder );
+  //! Whether \a info is of an older version than \a folder, or of the same one with other files: what a version holds never changes.
+  bool isAnotherPast( const ProjectInfo &info, const Folder &folder );
 
   /**
    * From now on the folder knows only those files that are the same on the server, at the server's version: all others count as new

@@ -149,6 +149,8 @@ class TestMidStory : public QObject
     void nothingIsLostWhateverHappensMeanwhile();
     void aServerThatWentBackGetsWhatItLost_data() { dialects(); }
     void aServerThatWentBackGetsWhatItLost();
+    void aServerThatWentBackAndOnAgainIsSeen_data() { dialects(); }
+    void aServerThatWentBackAndOnAgainIsSeen();
     void aServerThatWasOnlyLateIsBelievedLater();
 
   private:
@@ -240,6 +242,27 @@ void TestMidStory::aServerThatWentBackGetsWhatItLost()
   VERIFY_OK( again );
   QVERIFY( !again->serverWentBackTo );
   QVERIFY( again->files.isEmpty() );
+}
+
+void TestMidStory::aServerThatWentBackAndOnAgainIsSeen()
+{
+  QFETCH( const bool, isV2 );
+  Day day( isV2 );
+  VERIFY_OK( day.anna->sync() );
+  const int mine = day.version();
+  day.server.goBack( day.id, mine - 1 );
+  day.elsewhere( { { NOTES, "another version of the same number\n" } } );
+  QCOMPARE( day.version(), mine );
+  const Result<SyncReport> report = day.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( report->serverWentBackTo.value_or( Version() ).number(), mine );
+  QVERIFY( day.isRowKept( text( "elm" ) ) && day.isRowKept( text( "fir" ) ) );
+  for ( const char *content : { "anna's notes\n", "another version of the same number\n", "anna's photo" } )
+    QVERIFY2( day.isTextKept( content ), content );
+  QCOMPARE( day.anna->files(), serverFiles( day.server, day.id ) );
+  const Result<SyncReport> again = day.anna->sync();
+  VERIFY_OK( again );
+  QVERIFY( !again->serverWentBackTo );
 }
 
 void TestMidStory::aServerThatWasOnlyLateIsBelievedLater()
