@@ -110,8 +110,13 @@ namespace syncline
       return refused( ErrorKind::ServerRejected, path, "has a type that servers refuse" );
     if ( candidate.isVersioned && candidate.sizeBytes == 0 )
       return refused( ErrorKind::ServerRejected, path, "is empty" );
-    if ( candidate.sizeBytes > ( candidate.isVersioned ? MAX_VERSIONED_FILE_BYTES : MAX_FILE_BYTES ) )
-      return refused( ErrorKind::ServerRejected, path, "is too large" );
+    const qint64 most = candidate.isVersioned ? MAX_VERSIONED_FILE_BYTES : MAX_FILE_BYTES;
+    if ( candidate.sizeBytes > most )
+    {
+      Error error = refused( ErrorKind::ServerRejected, path, "is too large" );
+      error.payload = QuotaUsage{ candidate.sizeBytes, most };
+      return error;
+    }
     return std::nullopt;
   }
 

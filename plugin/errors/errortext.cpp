@@ -83,9 +83,16 @@ namespace syncline
         ErrorText rights() const;
         ErrorText server() const;
         ErrorText quota() const;
+        ErrorText locked() const;
+        ErrorText refused() const;
         ErrorText disk() const;
         ErrorText oneFile() const;
         ErrorText project() const;
+        bool isCoded( const char *code ) const //!< what the server itself called it
+        {
+          const auto *said = std::get_if<ServerDetail>( &mError.payload );
+          return said && said->code == QLatin1String( code );
+        }
         bool isSignIn() const { return mScene.place == ErrorPlace::SignIn; }
         bool isSync() const { return mScene.place == ErrorPlace::Sync; }
 
@@ -123,6 +130,10 @@ namespace syncline
         return { QStringLiteral( "net.notMergin" ),
                  tr( "This address answers, but it is no Mergin Maps server." ),
                  isSignIn() ? NextStep::None : NextStep::ChangeServer, true };
+      if ( !mFile.isEmpty() )
+        return { QStringLiteral( "data.mismatch" ),
+                 tr( "“%1” did not arrive intact and was not used. Your old file is kept." ).arg( mFile ),
+                 NextStep::TryAgain, true };
       return { QStringLiteral( "net.badAnswer" ),
                tr( "%1 sent an answer that makes no sense. Nothing was changed here." ).arg( mHost ),
                NextStep::TryAgain, true };
@@ -169,6 +180,12 @@ namespace syncline
                  tr( "You are Reader in %1, so your changes stay here. An owner can make you Writer." )
                    .arg( mProject ),
                  NextStep::Details, true };
+      if ( mError.kind == ErrorKind::Forbidden && mScene.role == ProjectRole::Editor && !mFile.isEmpty() )
+        return {
+          QStringLiteral( "role.editorFile" ),
+          tr( "Editors cannot upload this, so your “%1” stays here. All else is synced." ).arg( mFile ),
+          NextStep::ShowFiles, true
+        };
       // The server hides what one may not see, so both kinds mean the same to people.
       const QString sentence =
         mScene.project.isEmpty()
@@ -189,22 +206,14 @@ namespace syncline
           NextStep::TryAgain, false
         };
       if ( mError.kind == ErrorKind::Locked )
-        return { QStringLiteral( "sync.otherUpload" ),
-                 tr( "Somebody else is uploading. Yours goes on when it ends." ), NextStep::TryNow, false };
+        return locked();
       if ( mError.kind == ErrorKind::QuotaExceeded )
         return quota();
       if ( mError.kind == ErrorKind::RateLimited )
         return { QStringLiteral( "server.busy" ),
                  tr( "The server asks to wait. The rest goes on by itself then." ), NextStep::TryNow, false };
-      if ( mError.kind == ErrorKind::ServerRejected && !mFile.isEmpty() )
-        return { QStringLiteral( "file.type" ),
-                 tr( "“%1” was not uploaded: this server refuses it. All else is synced." ).arg( mFile ),
-                 NextStep::ShowFiles, true };
       if ( mError.kind == ErrorKind::ServerRejected )
-        return { QStringLiteral( "sync.refused" ),
-                 isSync() ? tr( "%1 refused the upload. Your changes stay here." ).arg( mHost )
-                          : tr( "%1 refused this. Nothing was changed." ).arg( mHost ),
-                 isSignIn() ? NextStep::None : NextStep::Details, true };
+        return refused();
       if ( mError.kind == ErrorKind::ServerTooOld )
         return { QStringLiteral( "server.tooOld" ),
                  tr( "%1 is too old for syncing; 2023.2 or newer is needed. Your files are not touched." )
@@ -214,14 +223,60 @@ namespace syncline
         return { QStringLiteral( "client.tooOld" ),
                  tr( "%1 needs a newer Syncline. Your changes stay here until you update it." ).arg( mHost ),
                  NextStep::Details, true };
+      if ( isCoded( "Maintenance" ) )
+        return { QStringLiteral( "server.maintenance" ),
+                 tr( "%1 is under maintenance. Reading works; uploads go on when it ends." ).arg( mHost ),
+                 NextStep::TryNow, false };
       return { QStringLiteral( "server.trouble" ), tr( "%1 has trouble. Nothing was lost." ).arg( mHost ),
                NextStep::TryAgain, true };
+    }
+
+    ErrorText ErrorSentence::locked() const
+    {
+      if ( !isCoded( "ProjectLocked" ) )
+        return { QStringLiteral( "sync.otherUpload" ),
+                 tr( "Somebody else is uploading. Yours goes on when it ends." ), NextStep::TryNow, false };
+      const QString sentence =
+        mScene.project.isEmpty()
+          ? tr( "The project is locked on the server. Your changes stay here." )
+          : tr( "%1 is locked on the server. Your changes stay here." ).arg( mProject );
+      return { QStringLiteral( "sync.locked" ), sentence, NextStep::TryAgain, true };
+    }
+
+    ErrorText ErrorSentence::refused() const
+    {
+      const auto *size = std::get_if<QuotaUsage>( &mError.payload );
+      if ( !mFile.isEmpty() && size )
+        return { QStringLiteral( "file.tooBig" ),
+                 tr( "“%1” (%2) is larger than %3 and was not uploaded. All else is synced." )
+                   .arg( mFile, QLocale().formattedDataSize( size->usedBytes ),
+                         QLocale().formattedDataSize( size->limitBytes ) ),
+                 NextStep::ShowFiles, true };
+      if ( !mFile.isEmpty() )
+        return { QStringLiteral( "file.type" ),
+                 tr( "“%1” was not uploaded: this server refuses it. All else is synced." ).arg( mFile ),
+                 NextStep::ShowFiles, true };
+      return { QStringLiteral( "sync.refused" ),
+               isSync() ? tr( "%1 refused the upload. Your changes stay here." ).arg( mHost )
+                        : tr( "%1 refused this. Nothing was changed." ).arg( mHost ),
+               isSignIn() ? NextStep::None : NextStep::Details, true };
     }
 
     ErrorText ErrorSentence::quota() const
     {
       const auto *usage = std::get_if<QuotaUsage>( &mError.payload );
       const QString workspace = mScene.workspace.isEmpty() ? tr( "The workspace" ) : mScene.workspace;
+      if ( isCoded( "ProjectsLimitHit" ) )
+        return { QStringLiteral( "quota.projects" ),
+                 tr( "%1 has all the projects it may have. Nothing was created." ).arg( workspace ),
+                 NextStep::None, true };
+      if ( isCoded( "TrialExpired" ) )
+        return {
+          QStringLiteral( "plan.ended" ),
+          tr( "The trial of %1 has ended. Downloading works, uploading does not; your changes stay here." )
+            .arg( workspace ),
+          NextStep::None, true
+        };
       const bool isKnown = usage && usage->limitBytes >= 0 && usage->usedBytes >= 0;
       if ( !isKnown )
         return { QStringLiteral( "quota.storage" ),
@@ -327,6 +382,13 @@ namespace syncline
         return { QStringLiteral( "project.none" ),
                  tr( "This folder is no synced project. Nothing was changed." ), NextStep::OpenProjects,
                  false };
+      if ( mError.kind == ErrorKind::DamagedMetadata &&
+           mError.detail.startsWith( QLatin1String( "file_filter.json" ) ) )
+        return {
+          QStringLiteral( "meta.filterDamaged" ),
+          tr( "The list of files in this partial project cannot be read, so nothing was synced or removed." ),
+          NextStep::Details, true
+        };
       if ( mError.kind == ErrorKind::DamagedMetadata )
         return {
           QStringLiteral( "meta.damaged" ),

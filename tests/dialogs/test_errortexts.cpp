@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/errors/errortext.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -86,6 +87,55 @@ class TestErrorTexts : public QObject
       const Error error{ ErrorKind::QuotaExceeded, {}, {}, QuotaUsage{ 70000000, 105000000 } };
       const QString sentence = describe( error, fullScene( ErrorPlace::Sync ) ).sentence;
       QVERIFY2( sentence.startsWith( QStringLiteral( "field-team has " ) ), qPrintable( sentence ) );
+    }
+
+    void whatTheServerCallsItIsToldApart_data()
+    {
+      QTest::addColumn<int>( "kind" );
+      QTest::addColumn<QString>( "code" );
+      QTest::addColumn<QString>( "id" );
+      const auto add = []( ErrorKind kind, const char *code, const char *id )
+      { QTest::newRow( id ) << int( kind ) << QString::fromLatin1( code ) << QString::fromLatin1( id ); };
+      add( ErrorKind::Locked, "ProjectLocked", "sync.locked" );
+      add( ErrorKind::Locked, "AnotherUploadRunning", "sync.otherUpload" );
+      add( ErrorKind::ServerFailure, "Maintenance", "server.maintenance" );
+      add( ErrorKind::ServerFailure, "", "server.trouble" );
+      add( ErrorKind::QuotaExceeded, "ProjectsLimitHit", "quota.projects" );
+      add( ErrorKind::QuotaExceeded, "TrialExpired", "plan.ended" );
+      add( ErrorKind::QuotaExceeded, "StorageLimitHit", "quota.storage" );
+    }
+    void whatTheServerCallsItIsToldApart()
+    {
+      QFETCH( const int, kind );
+      QFETCH( const QString, code );
+      ServerDetail said;
+      said.code = code;
+      const Error error{ ErrorKind( kind ), {}, {}, said };
+      for ( const bool isNamed : { true, false } )
+      {
+        const ErrorText text = describe( error, isNamed ? fullScene( ErrorPlace::Sync ) : ErrorScene() );
+        QTEST( text.id, "id" );
+        check( error, text );
+      }
+    }
+
+    void whatIsWrongWithOneFileIsToldApart()
+    {
+      ErrorScene scene = fullScene( ErrorPlace::Sync );
+      scene.role = ProjectRole::Editor;
+      scene.file = QStringLiteral( "photos/p17.jpg" );
+      const auto textOf = [&scene]( const Error &error )
+      {
+        const ErrorText text = describe( error, scene );
+        check( error, text );
+        return text;
+      };
+      const Error tooBig{ ErrorKind::ServerRejected, {}, {}, QuotaUsage{ 12ll << 30, 10ll << 30 } };
+      QCOMPARE( textOf( tooBig ).id, QStringLiteral( "file.tooBig" ) );
+      QVERIFY( textOf( tooBig ).sentence.contains( QLocale().formattedDataSize( 12ll << 30 ) ) );
+      QCOMPARE( textOf( { ErrorKind::ServerRejected, {}, {}, {} } ).id, QStringLiteral( "file.type" ) );
+      QCOMPARE( textOf( { ErrorKind::MalformedReply, {}, {}, {} } ).id, QStringLiteral( "data.mismatch" ) );
+      QCOMPARE( textOf( { ErrorKind::Forbidden, {}, {}, {} } ).id, QStringLiteral( "role.editorFile" ) );
     }
 
     void stepsHaveTextsOnTheirButtons()
