@@ -32,6 +32,15 @@ class Documentation(CliTest):
             for option in set(re.findall(r'(--[a-z][\w-]*)', syncline(command, '--help').out)) - NOT_OPTIONS:
                 self.assertIn(option, DOCUMENT, command)
 
+    def test_every_test_that_is_named_exists(self):
+        root = Path(__file__).resolve().parents[2]
+        named = re.findall(r'`((?:test_|transportcontract)\w*)` ([\w, ]+)', (root / 'docs' / 'surprises.md').read_text(encoding='utf-8'))
+        self.assertGreater(len(named), 50)
+        for program, functions in named:
+            text = ''.join(path.read_text(encoding='utf-8') for path in (root / 'tests').rglob(f'{program}.*') if path.suffix in ('.cpp', '.py'))
+            for function in functions.split(','):
+                self.assertRegex(text, rf'\b{function.strip()}\(', program)
+
 
 if __name__ == '__main__':
     sys.exit(unittest.main())
