@@ -44,6 +44,13 @@ namespace syncline::cli
       return SyncSession( context, folder, options ).run();
     }
 
+    //! What is left of a "create" that was killed before it uploaded anything: the next one goes on with it.
+    bool isEmptyAndOurs( Runtime &runtime, const ProjectName &name )
+    {
+      const Result<ProjectInfo> there = runtime.ask( endpoints::projectInfo( name ) );
+      return there && there->summary.version.number() == 0 && there->summary.role == ProjectRole::Owner;
+    }
+
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
     {
       runtime.place().project = given.project;
@@ -57,7 +64,10 @@ namespace syncline::cli
       }
       SYNCLINE_CHECK( runtime.signIn() );
       const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
-      SYNCLINE_CHECK( runtime.ask( endpoints::createProject( name, visibility ) ) );
+      const auto made = runtime.ask( endpoints::createProject( name, visibility ) );
+      const bool mayBeALeftover = !made && made.error().kind == ErrorKind::AlreadyExists && !folder.isEmpty();
+      if ( !made && !( mayBeALeftover && isEmptyAndOurs( runtime, name ) ) )
+        return tl::unexpected<Error>( made.error() );
       Console &console = runtime.console();
       if ( folder.isEmpty() )
       {

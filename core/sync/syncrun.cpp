@@ -126,6 +126,9 @@ namespace syncline
       SYNCLINE_CHECK( mFolder.load() );
     }
     SYNCLINE_CHECK( finishPush() );
+    // With its metadata a first download is finished, even if it died before it could say so.
+    SYNCLINE_CHECK(
+      removeIfThere( mFolder.disk(), mFolder.paths().enginePath( QStringLiteral( "download.json" ) ) ) );
     // Staged files belong to the journal and the ticket; with both gone nobody needs what an earlier run left there.
     SYNCLINE_CHECK( removeTree( mFolder.disk(), mFolder.paths().enginePath( QStringLiteral( "stage" ) ) ) );
     SYNCLINE_TRY( parked, finishParkedFiles( mFolder, mTools, userName(), mContext.cancel ) );

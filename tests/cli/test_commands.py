@@ -113,6 +113,22 @@ class Commands(CliTest):
                          {name: digest for name, digest in contents(there).items() if not name.startswith('.mergin')})
         self.assertEqual(len(server_files(self.run_ok('--json', 'list-files', self.project))), 3)
 
+    def test_a_sync_takes_away_what_a_killed_download_left(self):
+        here, _ = self.two_folders()
+        left = here / '.mergin' / '.engine' / 'download.json'
+        left.write_text('{}')
+        self.run_ok('sync', cwd=here, MERGIN_USERNAME='alice')
+        self.assertFalse(left.exists())
+
+    def test_create_goes_on_with_an_empty_project_of_ones_own(self):
+        name = self.project + '-again'
+        self.run_ok('create', name, MERGIN_USERNAME='alice')  # as a create leaves it that was killed before it uploaded anything
+        source = self.folder / 'again'
+        source.mkdir()
+        (source / 'notes.txt').write_text('notes\n')
+        self.run_ok('create', name, '--from-dir', source, MERGIN_USERNAME='alice')
+        self.assertEqual(len(server_files(self.run_ok('--json', 'list-files', name))), 1)
+
     def test_download_takes_a_version_and_a_part(self):
         here, _ = self.two_folders()
         (here / 'notes.txt').write_text('changed\n')
