@@ -97,6 +97,24 @@ namespace syncline::cli
       runtime.console().document( QJsonDocument( user.fields ) );
     }
 
+    //! The API names users by user name alone; people know each other's addresses.
+    [[nodiscard]] Result<QString> userNamed( Runtime &runtime, Domain &domain, const QString &text )
+    {
+      if ( !text.contains( QLatin1Char( '@' ) ) )
+        return text;
+      ods::UserQuery query;
+      query.search = text;
+      SYNCLINE_TRY( page, domain.ask( runtime, ods::users( query ) ) );
+      QString found = text; // a user name may look like an address, too
+      for ( const ods::User &user : page.results )
+        if ( user.email.compare( text, Qt::CaseInsensitive ) == 0 )
+          found = user.userName;
+      for ( const ods::User &user : page.results )
+        if ( user.userName == text )
+          found = text;
+      return found;
+    }
+
     [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
     {
       ods::UserQuery query = given.query;
@@ -146,7 +164,8 @@ namespace syncline::cli
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
       const ods::Groups groups =
         given.expand == QLatin1String( "groups" ) ? ods::Groups::Expanded : ods::Groups::AsReferences;
-      SYNCLINE_TRY( user, domain->ask( runtime, ods::user( given.name, groups ) ) );
+      SYNCLINE_TRY( name, userNamed( runtime, *domain, given.name ) );
+      SYNCLINE_TRY( user, domain->ask( runtime, ods::user( name, groups ) ) );
       if ( given.options.csv && runtime.console().isJson() )
         runtime.console().document( QJsonDocument( user.fields ) );
       else
@@ -216,7 +235,8 @@ namespace syncline::cli
         whole = document.object();
       }
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
-      SYNCLINE_TRY( base, domain->ask( runtime, ods::user( given.name ) ) );
+      SYNCLINE_TRY( name, userNamed( runtime, *domain, given.name ) );
+      SYNCLINE_TRY( base, domain->ask( runtime, ods::user( name ) ) );
       SYNCLINE_TRY( changes, changesFrom( given.sets, base ) );
       const QJsonObject wanted = whole.isEmpty() ? changes : whole;
       if ( given.options.dryRun )
@@ -235,9 +255,10 @@ namespace syncline::cli
     [[nodiscard]] Result<ExitCode> remove( Runtime &runtime, const Given &given )
     {
       SYNCLINE_TRY( domain, Domain::open( runtime, given.domain ) );
+      SYNCLINE_TRY( name, userNamed( runtime, *domain, given.name ) );
       if ( given.options.dryRun )
       {
-        SYNCLINE_TRY( user, domain->ask( runtime, ods::user( given.name ) ) );
+        SYNCLINE_TRY( user, domain->ask( runtime, ods::user( name ) ) );
         runtime.console().line(
           QStringLiteral( "%1 (%2) would be deleted." ).arg( user.userName, user.email ) );
         runtime.console().document(
@@ -247,22 +268,21 @@ namespace syncline::cli
       if ( !given.options.yes )
       {
         const Consent consent =
-          askConsent( QStringLiteral( "Delete %1? This cannot be undone." ).arg( given.name ) );
+          askConsent( QStringLiteral( "Delete %1? This cannot be undone." ).arg( name ) );
         if ( consent == Consent::Refused )
           return ExitCode::Canceled;
         if ( consent == Consent::NobodyThere )
         {
           runtime.console().complain(
-            QStringLiteral( "Deleting %1 cannot be undone. Add --yes to do it." ).arg( given.name ) );
+            QStringLiteral( "Deleting %1 cannot be undone. Add --yes to do it." ).arg( name ) );
           return ExitCode::NeedsConsent;
         }
       }
-      const Result<bool> removed = await( domain->people().remove( given.name ), runtime.cancel() );
+      const Result<bool> removed = await( domain->people().remove( name ), runtime.cancel() );
       if ( !removed )
         return tl::unexpected<Error>( removed.error() );
-      runtime.console().line( QStringLiteral( "Deleted %1." ).arg( given.name ) );
-      runtime.console().document(
-        QJsonDocument( QJsonObject{ { QStringLiteral( "deleted" ), given.name } } ) );
+      runtime.console().line( QStringLiteral( "Deleted %1." ).arg( name ) );
+      runtime.console().document( QJsonDocument( QJsonObject{ { QStringLiteral( "deleted" ), name } } ) );
       return ExitCode::Ok;
     }
 
@@ -392,17 +412,17 @@ namespace syncline::cli
     listed.first.option( "--offset", listed.second->offset, "Leave out the first so many" );
     listed.first.flag( "--csv", listed.second->options.csv, "CSV with all fields on standard output" );
     auto shown = command( commands, "ods get", "All fields of one user", get );
-    shown.first.argument( "NAME", shown.second->name, "User name" );
+    shown.first.argument( "NAME", shown.second->name, "User name or e-mail" );
     shown.first.option( "--expand", shown.second->expand, "groups: with their titles and rights" );
     shown.first.flag( "--csv", shown.second->options.csv, "CSV with all fields on standard output" );
     auto updated = command( commands, "ods update", "Change fields of a user; all others stay", update );
-    updated.first.argument( "NAME", updated.second->name, "User name" );
+    updated.first.argument( "NAME", updated.second->name, "User name or e-mail" );
     updated.first.options( "--set", updated.second->sets,
                            "KEY=VALUE; lists separated by commas; may be given several times" );
     updated.first.option( "--replace", updated.second->replacement, "JSON file with the whole user instead" );
     updated.first.flag( "--dry-run", updated.second->options.dryRun, "Show what would change" );
     auto deleted = command( commands, "ods delete", "Delete a user", remove );
-    deleted.first.argument( "NAME", deleted.second->name, "User name" );
+    deleted.first.argument( "NAME", deleted.second->name, "User name or e-mail" );
     deleted.first.flag( "-y,--yes", deleted.second->options.yes, "Do not ask" );
     deleted.first.flag( "--dry-run", deleted.second->options.dryRun, "Show who would be deleted" );
     addBringIn( commands, "ods invite", "Make accounts and write to the addresses", UnknownPeople::Invite );

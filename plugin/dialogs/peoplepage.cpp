@@ -115,6 +115,7 @@ namespace syncline
     for ( int column = 0; column < model.columnCount(); ++column )
       header->resizeSection( column, qMax( lettersOf( model.columnAt( column ), mPresenter.kind() ) * letter,
                                            header->sectionSizeHint( column ) + 2 * letter ) );
+    offerColumns();
     view->setSortingEnabled( true );
     view->sortByColumn( 0, Qt::AscendingOrder );
     header->restoreState( QSettings().value( headerKey() + QStringLiteral( "/header" ) ).toByteArray() );
@@ -147,6 +148,34 @@ namespace syncline
                    ? tr( "%1 · loaded %2" ).arg( count, timeText( loaded, mPresenter.parts().clock.now() ) )
                    : count );
                showNothing();
+             } );
+  }
+
+  //! What the details tell as well is not shown until somebody wants it in the table; the menu of the heads has it.
+  void PeoplePage::offerColumns()
+  {
+    QHeaderView *header = mUi->mPeopleView->header();
+    const PeopleModel &model = mPresenter.model();
+    for ( const auto column : { PeopleModel::Column::LastChange, PeopleModel::Column::ReviewBy } )
+      if ( const int section = model.columnOf( column ); section >= 0 )
+        header->setSectionHidden( section, true );
+    header->setContextMenuPolicy( Qt::CustomContextMenu );
+    connect( header, &QHeaderView::customContextMenuRequested, this,
+             [this, header]( const QPoint &where )
+             {
+               auto *menu = new QMenu( this );
+               menu->setAttribute( Qt::WA_DeleteOnClose );
+               for ( int section = 1; section < header->count(); ++section )
+               {
+                 QAction *action =
+                   menu->addAction( mPresenter.model().headerData( section, Qt::Horizontal ).toString() );
+                 action->setCheckable( true );
+                 action->setChecked( !header->isSectionHidden( section ) );
+                 connect( action, &QAction::toggled, header,
+                          [header, section]( bool isShown )
+                          { header->setSectionHidden( section, !isShown ); } );
+               }
+               menu->popup( header->mapToGlobal( where ) );
              } );
   }
 
@@ -342,6 +371,8 @@ namespace syncline
                      ? tr( "Nothing matches." )
                      : tr( "Nothing matches “%1”." ).arg( mUi->mFilterEdit->text() ),
                    tr( "Clear Filter" ) );
+    else if ( isReadOnly && mPresenter.kind() == Kind::Members )
+      mEmpty->say( tr( "Only owners and admins see the members." ) );
     else
       mEmpty->say( tr( "Nobody else has access yet." ), isReadOnly ? QString() : tr( "Add People…" ) );
   }

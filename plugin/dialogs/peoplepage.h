@@ -66,6 +66,7 @@ namespace syncline
 
     private:
       void setUpView();
+      void offerColumns();
       void connectControls();
       void connectPresenter();
       void connectQuestions();

@@ -8,13 +8,16 @@
 
 namespace syncline
 {
-  //! Saves what a widget looks like without QGIS as <build>/screenshots/widgets/<name>.png; false when it could not.
+  //! Saves what a widget looks like without QGIS as <build>/screenshots/widgets/<name>.png, at 200 % as <name>-200.png; false when
+  //! it could not.
   inline bool savePicture( QWidget &widget, const QString &name )
   {
     const QDir folder( QStringLiteral( SYNCLINE_BIN_DIR "/../screenshots/widgets" ) );
     QCoreApplication::processEvents(); // layouts that wait for the event loop
     return folder.mkpath( QStringLiteral( "." ) ) &&
-           widget.grab().save( folder.filePath( name + QStringLiteral( ".png" ) ) );
+           widget.grab().save(
+             folder.filePath( name + ( widget.devicePixelRatioF() > 1.5 ? QStringLiteral( "-200.png" )
+                                                                        : QStringLiteral( ".png" ) ) ) );
   }
 
   //! Dark ground and light text, as QGIS's Night Mapping has them.

@@ -15,12 +15,14 @@
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
@@ -184,6 +186,29 @@ class TestPeopleExport : public QObject
       child<QTreeView>( add, "mReviewView" )->setCurrentIndex( add->bulk().model().index( 1, 0 ) );
       press( add, "mTakeOutButton" );
       QCOMPARE( people( add ), QStringList() ); // one was invited, the other taken out
+    }
+
+    void aColumnIsShownWhenItIsWantedAndStays()
+    {
+      QSettings().remove( QStringLiteral( "syncline/ui/people/collaborators" ) );
+      auto *page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
+      const int section = page->presenter().model().columnOf( PeopleModel::Column::ReviewBy );
+      QHeaderView *header = child<QTreeView>( page, "mPeopleView" )->header();
+      QVERIFY( header->isSectionHidden( section ) );
+      Q_EMIT header->customContextMenuRequested( QPoint( 5, 5 ) );
+      auto *menu = page->findChild<QMenu *>( QString(), Qt::FindDirectChildrenOnly );
+      const QList<QMenu *> menus = page->findChildren<QMenu *>( QString(), Qt::FindDirectChildrenOnly );
+      for ( QMenu *one : menus )
+        menu = one->isVisible() ? one : menu;
+      QVERIFY( menu->isVisible() );
+      menu->actions().at( section - 1 )->trigger();
+      menu->close();
+      QVERIFY( !header->isSectionHidden( section ) );
+      mRig->close();
+      page = mRig->open<PeoplePage>( "mCollaboratorsPage" );
+      QVERIFY( !child<QTreeView>( page, "mPeopleView" )->header()->isSectionHidden( section ) );
+      mRig->close();
+      QSettings().remove( QStringLiteral( "syncline/ui/people/collaborators" ) );
     }
 
     // --- what was shown before

@@ -216,9 +216,12 @@ namespace syncline::walk
       const bool hasText = ( label && !label->text().isEmpty() ) || ( button && !button->text().isEmpty() );
       if ( !hasText || !widget->isEnabled() || widget->visibleRegion().isEmpty() )
         continue;
-      const QRect area = QRect( widget->mapTo( &window, widget->visibleRegion().boundingRect().topLeft() ),
-                                widget->visibleRegion().boundingRect().size() ) &
-                         picture.rect();
+      const QRect seen = widget->visibleRegion().boundingRect();
+      const qreal ratio = picture.devicePixelRatio();
+      const QRect area =
+        QRectF( QPointF( widget->mapTo( &window, seen.topLeft() ) ) * ratio, QSizeF( seen.size() ) * ratio )
+          .toRect() &
+        picture.rect();
       QHash<QRgb, int> counts;
       for ( int y = area.top(); y <= area.bottom(); ++y )
         for ( int x = area.left(); x <= area.right(); ++x )

@@ -329,6 +329,14 @@ class Opendatasoft(PeopleTest):
         self.assertIn('would be deleted', self.ok(*self.ods('delete', 'louise.data', '--dry-run')))
         self.assertEqual(self.ok(*self.ods('list', '--limit', '0')), '2\n')
 
+    def test_users_are_named_by_their_address_too(self):
+        address = 'Louise.Data@example.com'
+        self.assertEqual(self.json(*self.ods('get', address))['username'], 'louise.data')
+        self.ok(*self.ods('update', address, '--set', 'first_name=Lou'))
+        self.fails(4, *self.ods('get', 'nobody@example.com'), words='no user')
+        self.ok(*self.ods('delete', address, '--yes'))
+        self.fails(4, *self.ods('get', 'louise.data'))
+
     def test_groups_and_fields_are_shown_in_words(self):
         self.assertIn('Content Designers: edit_page', self.ok(*self.ods('get', 'louise.data', '--expand', 'groups')))
         self.fails(2, *self.ods('get', 'louise.data', '--expand', 'rights'), words='groups')
