@@ -72,21 +72,20 @@ namespace syncline
 
     QString keysText()
     {
-      const auto tr = []( const char *text ) { return PeopleHelp::tr( text ); };
       const QList<std::pair<QString, QString>> keys = {
-        { tr( "Ctrl+F" ), tr( "Filter" ) },
-        { tr( "F5" ), tr( "Reload" ) },
-        { tr( "F2, Enter or Space" ), tr( "Change the role of the row" ) },
-        { tr( "Ins" ), tr( "Add People" ) },
-        { tr( "Del" ), tr( "Remove, after a question" ) },
-        { tr( "Ctrl+C" ), tr( "Copy the rows, for a spreadsheet" ) },
-        { tr( "Ctrl+Z" ), tr( "Undo the last change" ) },
-        { tr( "Ctrl+Tab" ), tr( "Next page" ) },
-        { tr( "Ctrl+Enter" ), tr( "Run, in Add People" ) },
-        { tr( "Esc" ), tr( "Close; what runs goes on" ) }
+        { PeopleHelp::tr( "Ctrl+F" ), PeopleHelp::tr( "Filter" ) },
+        { PeopleHelp::tr( "F5" ), PeopleHelp::tr( "Reload" ) },
+        { PeopleHelp::tr( "F2, Enter or Space" ), PeopleHelp::tr( "Change the role of the row" ) },
+        { PeopleHelp::tr( "Ins" ), PeopleHelp::tr( "Add People" ) },
+        { PeopleHelp::tr( "Del" ), PeopleHelp::tr( "Remove, after a question" ) },
+        { PeopleHelp::tr( "Ctrl+C" ), PeopleHelp::tr( "Copy the rows, for a spreadsheet" ) },
+        { PeopleHelp::tr( "Ctrl+Z" ), PeopleHelp::tr( "Undo the last change" ) },
+        { PeopleHelp::tr( "Ctrl+Tab" ), PeopleHelp::tr( "Next page" ) },
+        { PeopleHelp::tr( "Ctrl+Enter" ), PeopleHelp::tr( "Run, in Add People" ) },
+        { PeopleHelp::tr( "Esc" ), PeopleHelp::tr( "Close; what runs goes on" ) }
       };
-      QString html =
-        QStringLiteral( "<h3>%1</h3><table cellpadding=\"2\">" ).arg( tr( "Keys" ).toHtmlEscaped() );
+      QString html = QStringLiteral( "<h3>%1</h3><table cellpadding=\"2\">" )
+                       .arg( PeopleHelp::tr( "Keys" ).toHtmlEscaped() );
       for ( const auto &key : keys )
         html += row( key.first, key.second );
       return html + QStringLiteral( "</table>" );
