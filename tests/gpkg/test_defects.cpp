@@ -10,6 +10,7 @@
 
 #include <QBuffer>
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -327,6 +328,43 @@ class TestDefects : public QObject
       }
       QCOMPARE( shorter, 4 ); // behind the header and behind three of the four entries
     }
+    //! All recorded files, after each byte; of long ones, after some thousand.
+    void d16EveryRecordedFileCanBeCutAnywhere()
+    {
+      int files = 0;
+      QDirIterator found( golden::dataPath( QString() ), { QStringLiteral( "*.diff" ) }, QDir::Files,
+                          QDirIterator::Subdirectories );
+      while ( found.hasNext() )
+      {
+        const QByteArray whole = golden::readFile( found.next() );
+        const auto entriesOf = [&whole]( int length ) -> Result<int>
+        {
+          int entries = 0;
+          SYNCLINE_CHECK( forEachEntry( ChangesetReader::over( { whole.constData(), size_t( length ) } ),
+                                        [&entries]( const Entry & ) -> Result<void>
+                                        {
+                                          ++entries;
+                                          return {};
+                                        } ) );
+          return entries;
+        };
+        const auto all = entriesOf( int( whole.size() ) );
+        if ( !all ) // recorded because it is broken
+          continue;
+        ++files;
+        const int step = qMax( 1, int( whole.size() ) / 2000 );
+        for ( int length = 0; length < whole.size(); length += step )
+        {
+          const auto some = entriesOf( length );
+          QVERIFY( some ? *some <= *all
+                        : some.error().kind == ErrorKind::MalformedChangeset &&
+                            some.error().detail.startsWith( QStringLiteral( "at byte " ) ) );
+        }
+      }
+      QVERIFY( files > 20 );
+      qInfo( "%d files", files );
+    }
+
     void d16LengthsBeyondTheEndAreRefused_data()
     {
       QTest::addColumn<QByteArray>( "hex" );

@@ -182,6 +182,10 @@ class Pair:
             self.copy('modified', 'merged')  # it renumbered onto a row of the base
             self.ours('apply', self.at('merged'), self.at('ours.rebased'))
             return
+        if self.gives_away_a_key():
+            self.copy('modified', 'merged')
+            self.ours('apply', self.at('merged'), self.at('ours.rebased'))
+            return
         self.same_bytes('ours.rebased', 'theirs.rebased')
         assert os.path.exists(self.at('ours.json')) == os.path.exists(self.at('theirs.json')), 'conflicts of one side only'
         if os.path.exists(self.at('ours.json')):
@@ -190,6 +194,15 @@ class Pair:
         self.ours('rebase-in-place', self.at('base'), self.at('ours.diff'), self.at('in place'), self.at('ours.json'))
         self.theirs.create_changeset(self.at('merged by them'), self.at('in place'), self.at('nothing'))
         assert read(self.at('nothing')) == b'', 'rebase in place leads elsewhere'
+
+    def gives_away_a_key(self):
+        """It may renumber a row to a key of the base that our side deleted; then new children of that row are somebody else's."""
+        def keys(name, table):
+            database = open_database(self.at(name))
+            found = {key for key, in database.execute(f'SELECT "{table.key[0]}" FROM "{table.name}"')}
+            database.close()
+            return found
+        return any((keys('base', table) - keys('other', table)) & keys('merged by them', table) for table in self.tables)
 
     def same_bytes(self, ours, theirs):
         assert read(self.at(ours)) == read(self.at(theirs)), f'{ours} is not {theirs}'

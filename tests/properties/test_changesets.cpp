@@ -13,10 +13,14 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <memory>
+#include <random>
 
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <algorithm>
+#include <random>
 #include <sqlite3.h>
 
 using namespace syncline;
@@ -251,6 +255,34 @@ class TestChangesets : public QObject
                  RC_ASSERT( world.same( "result", "modified" ) );
                  RC_ASSERT( world.same( "modified", "result" ) );
                }
+             } );
+    }
+
+    void entriesMayComeInAnyOrder()
+    {
+      holds( "apply( base, shuffled( diff( base, modified ) ) ) = modified",
+             []
+             {
+               World world;
+               world.edit( "base", "modified" );
+               const QByteArray changes = world.changes( "base", "modified" );
+               std::vector<std::string> entries;
+               ok( forEachEntry( ChangesetReader::over( viewOf( changes ) ),
+                                 [&entries]( const Entry &entry ) -> Result<void>
+                                 {
+                                   std::string bytes;
+                                   appendEncoded( bytes, *entry.table );
+                                   entries.push_back( bytes.append( entry.raw ) );
+                                   return {};
+                                 } ) );
+               std::mt19937 random( *rc::gen::arbitrary<quint32>() );
+               std::shuffle( entries.begin(), entries.end(), random );
+               std::string shuffled;
+               for ( const std::string &entry : entries )
+                 shuffled += entry;
+               world.copy( "base", "result" );
+               world.apply( "result", QByteArray::fromStdString( shuffled ) );
+               RC_ASSERT( world.same( "result", "modified" ) );
              } );
     }
 
