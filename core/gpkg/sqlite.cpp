@@ -22,6 +22,8 @@ namespace syncline
 
   ErrorKind kindOfSqlite( int code )
   {
+    if ( code == SQLITE_CONSTRAINT_COMMITHOOK ) // see Database::refuseCommits()
+      return ErrorKind::LocalIo;
     switch ( code & 0xff )
     {
       case SQLITE_BUSY:
@@ -228,6 +230,16 @@ namespace syncline
   qint64 Database::changedRows() const { return sqlite3_changes64( mHandle.get() ); }
   bool Database::isInTransaction() const { return sqlite3_get_autocommit( mHandle.get() ) == 0; }
   QString Database::lastMessage() const { return QString::fromUtf8( sqlite3_errmsg( mHandle.get() ) ); }
+
+  void Database::refuseCommits( bool refuse )
+  {
+    // After some I/O errors SQLite rolls a transaction back by itself, and where the error came up while a virtual table was being
+    // opened it tells nobody. Everything after that would go in statement by statement.
+    const auto refusing = []( void * ) { return 1; };
+    sqlite3_commit_hook( mHandle.get(), refuse ? static_cast<int ( * )( void * )>( refusing ) : nullptr,
+                         nullptr );
+  }
+
   void Database::setBusyWait( int milliseconds ) { mWaiting->limitMs = milliseconds; }
   void Database::setDeadline( const QDeadlineTimer &deadline ) { mWaiting->deadline = deadline; }
 
@@ -246,6 +258,8 @@ namespace syncline
         break;
     }
     Transaction transaction( database );
+    if ( kind != Kind::Read )
+      database.refuseCommits( true );
     if ( kind == Kind::Read ) // BEGIN alone locks nothing; the first read does
     {
       SYNCLINE_TRY( schemas,
@@ -269,6 +283,8 @@ namespace syncline
 
   Transaction::~Transaction()
   {
+    if ( mDatabase )
+      mDatabase->refuseCommits( false );
     if ( mDatabase && mDatabase->isInTransaction() )
     {
       const auto rolledBack = mDatabase->execute( "ROLLBACK" );
@@ -280,6 +296,7 @@ namespace syncline
   Result<void> Transaction::commit()
   {
     Database *database = std::exchange( mDatabase, nullptr );
+    database->refuseCommits( false );
     const Result<void> committed = database->execute( "COMMIT" );
     if ( committed )
       return {};

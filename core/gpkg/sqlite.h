@@ -160,6 +160,7 @@ namespace syncline
       void tidyWalOf( const File &file );
       void close();
       friend class Transaction;
+      void refuseCommits( bool refuse );
       void discardLostFrames(); //!< after a COMMIT that failed
   };
 
