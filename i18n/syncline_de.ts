@@ -12,10 +12,6 @@
         <translation>&amp;Namen oder E-Mail-Adressen</translation>
     </message>
     <message>
-        <source>anna@example.com, ben</source>
-        <translation>anna@example.com, ben</translation>
-    </message>
-    <message>
         <source>Add to List</source>
         <translation>Zur Liste hinzufügen</translation>
     </message>
@@ -75,6 +71,10 @@
         <source>Take the selected rows out of the list (Del)</source>
         <translation>Ausgewählte Zeilen aus der Liste nehmen (Entf)</translation>
     </message>
+    <message>
+        <source>For example anna@example.com, ben</source>
+        <translation>Zum Beispiel anna@example.com, ben</translation>
+    </message>
 </context>
 <context>
     <name>EditsQuestion</name>
@@ -129,10 +129,6 @@
         <translation>&amp;Adresse</translation>
     </message>
     <message>
-        <source>data.example.com</source>
-        <translation>data.example.com</translation>
-    </message>
-    <message>
         <source>API &amp;key</source>
         <translation>API-&amp;Schlüssel</translation>
     </message>
@@ -147,6 +143,10 @@
     <message>
         <source>Keep the key</source>
         <translation>Schlüssel aufbewahren</translation>
+    </message>
+    <message>
+        <source>For example data.example.com</source>
+        <translation>Zum Beispiel data.example.com</translation>
     </message>
 </context>
 <context>
@@ -285,6 +285,41 @@
     </message>
 </context>
 <context>
+    <name>PeopleExportDialog</name>
+    <message>
+        <source>Export People</source>
+        <translation>Personen exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Between columns</source>
+        <translation>&amp;Zwischen Spalten</translation>
+    </message>
+    <message>
+        <source>S&amp;ubdomains</source>
+        <translation>S&amp;ubdomänen</translation>
+    </message>
+    <message>
+        <source>Only this domain</source>
+        <translation>Nur diese Domäne</translation>
+    </message>
+    <message>
+        <source>Names of subdomains whose users are wanted as well, as the domain knows them</source>
+        <translation>Namen von Subdomänen, deren Benutzer auch gewünscht sind, so wie die Domäne sie kennt</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
     <name>PeopleImportColumnsPage</name>
     <message>
         <source>Columns</source>
@@ -346,10 +381,6 @@
         <translation>&amp;Datei</translation>
     </message>
     <message>
-        <source>crew.csv</source>
-        <translation>crew.csv</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>Auswählen…</translation>
     </message>
@@ -380,6 +411,10 @@
     <message>
         <source>First lines of the file</source>
         <translation>Erste Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>For example crew.csv</source>
+        <translation>Zum Beispiel trupp.csv</translation>
     </message>
 </context>
 <context>
@@ -552,6 +587,10 @@
     <message>
         <source>Save who has which access today, and compare with an earlier day</source>
         <translation>Speichern, wer heute welchen Zugriff hat, und mit einem früheren Tag vergleichen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
     </message>
 </context>
 <context>
@@ -1337,6 +1376,42 @@
         <source>The edits to “%1” here and on the server do not fit together. Both files are kept.</source>
         <translation>Die Bearbeitungen von „%1“ hier und auf dem Server passen nicht zusammen. Beide Dateien bleiben erhalten.</translation>
     </message>
+    <message>
+        <source>“%1” did not arrive intact and was not used. Your old file is kept.</source>
+        <translation>„%1“ kam nicht unversehrt an und wurde nicht verwendet. Ihre alte Datei bleibt.</translation>
+    </message>
+    <message>
+        <source>Editors cannot upload this, so your “%1” stays here. All else is synced.</source>
+        <translation>Bearbeiter dürfen das nicht hochladen, daher bleibt Ihr „%1“ hier. Alles andere ist synchron.</translation>
+    </message>
+    <message>
+        <source>%1 is under maintenance. Reading works; uploads go on when it ends.</source>
+        <translation>%1 wird gewartet. Lesen geht; Hochladen geht weiter, wenn die Wartung endet.</translation>
+    </message>
+    <message>
+        <source>The project is locked on the server. Your changes stay here.</source>
+        <translation>Das Projekt ist auf dem Server gesperrt. Ihre Änderungen bleiben hier.</translation>
+    </message>
+    <message>
+        <source>%1 is locked on the server. Your changes stay here.</source>
+        <translation>%1 ist auf dem Server gesperrt. Ihre Änderungen bleiben hier.</translation>
+    </message>
+    <message>
+        <source>“%1” (%2) is larger than %3 and was not uploaded. All else is synced.</source>
+        <translation>„%1“ (%2) ist größer als %3 und wurde nicht hochgeladen. Alles andere ist synchron.</translation>
+    </message>
+    <message>
+        <source>%1 has all the projects it may have. Nothing was created.</source>
+        <translation>%1 hat alle Projekte, die erlaubt sind. Es wurde nichts angelegt.</translation>
+    </message>
+    <message>
+        <source>The trial of %1 has ended. Downloading works, uploading does not; your changes stay here.</source>
+        <translation>Die Testzeit von %1 ist zu Ende. Herunterladen geht, Hochladen nicht; Ihre Änderungen bleiben hier.</translation>
+    </message>
+    <message>
+        <source>The list of files in this partial project cannot be read, so nothing was synced or removed.</source>
+        <translation>Die Liste der Dateien dieses Teilprojekts kann nicht gelesen werden, daher wurde nichts synchronisiert oder entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::ExitQuestion</name>
@@ -1993,6 +2068,10 @@
         <source> The server made it from the address: type another one in its cell.</source>
         <translation> Der Server hat ihn aus der Adresse gebildet: Geben Sie in seiner Zelle einen anderen ein.</translation>
     </message>
+    <message>
+        <source>had been invited before</source>
+        <translation>war schon vorher eingeladen</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleDetailsDialog</name>
@@ -2181,14 +2260,6 @@
         <translation>Wählen Sie zuerst einen Benutzer aus</translation>
     </message>
     <message>
-        <source>-users.csv</source>
-        <translation>-benutzer.csv</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv);;JSON files (*.json)</source>
-        <translation>CSV-Dateien (*.csv);;JSON-Dateien (*.json)</translation>
-    </message>
-    <message>
         <source>Delete %1 from %2? This cannot be undone.</source>
         <translation>%1 aus %2 löschen? Dies kann nicht rückgängig gemacht werden.</translation>
     </message>
@@ -2203,6 +2274,10 @@
     <message>
         <source>Save Changes sets what stands below, Revert keeps theirs.</source>
         <translation>„Änderungen speichern“ setzt, was unten steht; „Zurücksetzen“ behält, was dort steht.</translation>
+    </message>
+    <message>
+        <source>%1-users</source>
+        <translation>%1-benutzer</translation>
     </message>
 </context>
 <context>
@@ -2226,6 +2301,180 @@
     <message>
         <source>Saved as “%1”.</source>
         <translation>Gespeichert als „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>syncline::PeopleExportDialog</name>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>&amp;Save As…</source>
+        <translation>&amp;Speichern als…</translation>
+    </message>
+    <message>
+        <source>Only CSV has this</source>
+        <translation>Nur CSV hat das</translation>
+    </message>
+    <message>
+        <source>Check a column first</source>
+        <translation>Wählen Sie zuerst eine Spalte</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Wählen Sie die Datei</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>syncline::PeopleHelp</name>
+    <message>
+        <source>Who can do what, and changing it. Members belong to a workspace, collaborators to one project. A role is changed in its cell and saved at once; Undo takes it back. A project role can only raise what the workspace gives. In the access matrix changes are collected and reviewed first. The server does not list invitations that others sent, so only those from this computer are shown.</source>
+        <translation>Wer was darf, und wie man es ändert. Mitglieder gehören zu einem Arbeitsbereich, Projektbeteiligte zu einem Projekt. Eine Rolle wird in ihrer Zelle geändert und sofort gespeichert; „Rückgängig“ nimmt das zurück. Eine Projektrolle kann nur erweitern, was der Arbeitsbereich gibt. In der Zugriffsmatrix werden Änderungen gesammelt und zuerst geprüft. Einladungen, die andere verschickt haben, nennt der Server nicht; gezeigt werden nur die von diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Type or paste names and e-mail addresses, separated by commas or lines. The list shows what happens to each person before anything is sent. Whoever has a role already keeps it. People without an account are invited by e-mail or get an account, as chosen above the list.</source>
+        <translation>Geben Sie Namen und E-Mail-Adressen ein oder fügen Sie sie ein, getrennt durch Kommas oder Zeilen. Die Liste zeigt, was mit jeder Person geschieht, bevor etwas gesendet wird. Wer schon eine Rolle hat, behält sie. Wer kein Konto hat, wird per E-Mail eingeladen oder bekommt ein Konto, wie über der Liste gewählt.</translation>
+    </message>
+    <message>
+        <source>A file or a pasted list of people, any number of them. Columns are found by their heads: email, username, role, project; groups and rights for an Opendatasoft domain. Nothing is sent before Apply, and nobody is removed unless you choose so. A run goes on when the window is closed; the Import button brings it back.</source>
+        <translation>Eine Datei oder eine eingefügte Liste von beliebig vielen Personen. Spalten werden an ihren Überschriften erkannt: email, username, role, project; Gruppen und Rechte für eine Opendatasoft-Domäne. Vor „Anwenden“ wird nichts gesendet, und niemand wird entfernt, wenn Sie es nicht wählen. Ein Lauf geht weiter, wenn das Fenster geschlossen wird; „Importieren“ holt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>Everything that will be changed, person by person: now, then, and what happens. Rows without a check mark are left out. What did not work can be tried again; nobody is changed twice.</source>
+        <translation>Alles, was geändert wird, Person für Person: jetzt, danach, und was geschieht. Zeilen ohne Häkchen werden ausgelassen. Was nicht gelang, kann wiederholt werden; niemand wird zweimal geändert.</translation>
+    </message>
+    <message>
+        <source>The address is that of the portal, such as data.example.com, or the root of its API. The key is made in the domain&apos;s settings and needs the right to see or manage users. It is kept where you choose, and sent in a header unless the domain wants it in the query.</source>
+        <translation>Die Adresse ist die des Portals, etwa data.example.com, oder die Wurzel seiner API. Der Schlüssel wird in den Einstellungen der Domäne gemacht und braucht das Recht, Benutzer zu sehen oder zu verwalten. Er wird dort aufbewahrt, wo Sie es wählen, und im Kopf der Anfrage gesendet, außer die Domäne will ihn in der Adresse.</translation>
+    </message>
+    <message>
+        <source>All that the server tells about this person. Nothing can be changed here.</source>
+        <translation>Alles, was der Server über diese Person sagt. Hier kann nichts geändert werden.</translation>
+    </message>
+    <message>
+        <source>Roles in a Project</source>
+        <translation>Rollen in einem Projekt</translation>
+    </message>
+    <message>
+        <source>Roles in a Workspace</source>
+        <translation>Rollen in einem Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>F2, Enter or Space</source>
+        <translation>F2, Eingabe oder Leertaste</translation>
+    </message>
+    <message>
+        <source>Change the role of the row</source>
+        <translation>Rolle der Zeile ändern</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Add People</source>
+        <translation>Personen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Remove, after a question</source>
+        <translation>Entfernen, nach einer Rückfrage</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Strg+C</translation>
+    </message>
+    <message>
+        <source>Copy the rows, for a spreadsheet</source>
+        <translation>Zeilen für eine Tabellenkalkulation kopieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Letzte Änderung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab</source>
+        <translation>Strg+Tab</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Run, in Add People</source>
+        <translation>Ausführen, in „Personen hinzufügen“</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close; what runs goes on</source>
+        <translation>Schließen; was läuft, läuft weiter</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>Hilfe: %1</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
 </context>
 <context>
@@ -2989,12 +3238,32 @@
         <translation>Auch in einzelnen Projekten gesetzte Rollen entfernen</translation>
     </message>
     <message>
-        <source>CSV files (*.csv);;JSON files (*.json)</source>
-        <translation>CSV-Dateien (*.csv);;JSON-Dateien (*.json)</translation>
-    </message>
-    <message>
         <source>Invite…</source>
         <translation>Einladen…</translation>
+    </message>
+    <message>
+        <source>%1 · loaded %2</source>
+        <translation>%1 · geladen %2</translation>
+    </message>
+    <message>
+        <source>Only owners and admins see the members.</source>
+        <translation>Nur Eigentümer und Administratoren sehen die Mitglieder.</translation>
+    </message>
+    <message>
+        <source>E-Mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>User Name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
     </message>
 </context>
 <context>
@@ -3052,10 +3321,6 @@
         <translation>Rolle entfernen</translation>
     </message>
     <message>
-        <source>Seats %1</source>
-        <translation>Plätze: %1</translation>
-    </message>
-    <message>
         <source>Seats %1 of %2</source>
         <translation>Plätze: %1 von %2</translation>
     </message>
@@ -3104,6 +3369,18 @@
             <numerusform>%1 aus %2 entfernen? %1 verliert den Zugriff auf %n Projekt: %3. %1 muss neu eingeladen werden, um zurückzukommen.</numerusform>
             <numerusform>%1 aus %2 entfernen? %1 verliert den Zugriff auf %n Projekte: %3. %1 muss neu eingeladen werden, um zurückzukommen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>You are offline. This list was loaded %1; roles can be changed when you are back.</source>
+        <translation>Sie sind offline. Diese Liste wurde %1 geladen; Rollen lassen sich ändern, sobald Sie wieder verbunden sind.</translation>
+    </message>
+    <message>
+        <source>The answer for %1 got lost. Reload (F5) shows whether it is done.</source>
+        <translation>Die Antwort für %1 ging verloren. Neu laden (F5) zeigt, ob es geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Seats %1, no limit</source>
+        <translation>Plätze %1, ohne Grenze</translation>
     </message>
 </context>
 <context>
@@ -3155,6 +3432,10 @@
     <message>
         <source>Line</source>
         <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>%1 aus der Liste nehmen</translation>
     </message>
 </context>
 <context>
