@@ -15,9 +15,10 @@ namespace syncline
   struct EngineState
   {
       ProjectId project;
-      Version version;          //!< of the server's list below
-      FileFilter filter;        //!< the scope of the last sync
-      BaseFiles serverFiles;    //!< the server's whole list, what is out of scope included
+      Version version;   //!< of the server's list below
+      FileFilter filter; //!< the scope of the last sync
+      //! The server's whole list, what is out of scope included. Of a file that it lists badly: the last good word.
+      BaseFiles serverFiles;
       QStringList heldBack;     //!< on the server, and not here because this disk cannot hold the name
       QStringList otherVolumes; //!< folders that lay on another volume than the project's; empty text never
       QString rootVolume; //!< FileOps::volumeOf() the project's folder at the last sync; empty: not known

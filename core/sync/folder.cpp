@@ -193,6 +193,17 @@ namespace syncline
     state.serverFiles.clear();
     for ( const ServerFile &file : info.files )
       state.serverFiles.insert( file.path, toBaseEntry( file ) );
+    for ( const QString &listed : info.unsafePaths )
+    {
+      // What was known of a file stays known, here as in mergin.json, which is made anew from this list when it is lost.
+      const Result<RelPath> path = RelPath::fromString( listed );
+      if ( !path )
+        continue;
+      if ( mBase.contains( *path ) )
+        state.serverFiles.insert( *path, mBase.value( *path ) );
+      else if ( mState.serverFiles.contains( *path ) )
+        state.serverFiles.insert( *path, mState.serverFiles.value( *path ) );
+    }
     for ( const QString &folder : mFound.otherVolumes )
     {
       if ( !state.otherVolumes.contains( folder ) )

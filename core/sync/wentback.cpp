@@ -4,8 +4,24 @@
 #include "core/base/logging.h"
 #include "core/project/fileops.h"
 
+#include <QSet>
+
 namespace syncline::wentback
 {
+  namespace
+  {
+    using Contents = QMap<RelPath, Sha1>;
+
+    //! Without those of which one of two lists says nothing that can be relied on, whatever another list says of them.
+    Contents without( const QStringList &unreadable, Contents contents )
+    {
+      const QSet<QString> names( unreadable.begin(), unreadable.end() );
+      for ( auto one = contents.begin(); one != contents.end(); )
+        one = names.contains( one.key().toString() ) ? contents.erase( one ) : std::next( one );
+      return contents;
+    }
+  } // namespace
+
   bool isAnotherPast( const ProjectInfo &info, const Folder &folder )
   {
     if ( info.summary.version != folder.metadata().identity.version )
@@ -13,13 +29,14 @@ namespace syncline::wentback
     const EngineState &known = folder.state();
     if ( known.version != info.summary.version || known.project != info.summary.id )
       return false; // another client wrote the metadata, and no list of that version is here
-    QMap<RelPath, Sha1> listed;
+    Contents listed;
     for ( const ServerFile &file : info.files )
       listed.insert( file.path, file.checksum );
-    QMap<RelPath, Sha1> before;
+    Contents before;
     for ( const BaseEntry &entry : known.serverFiles )
       before.insert( entry.path, entry.checksum );
-    return listed != before;
+    const QStringList unreadable = info.unsafePaths + known.heldBack;
+    return without( unreadable, listed ) != without( unreadable, before );
   }
 
   Result<void> forgetWhatDiffers( Folder &folder, const ProjectInfo &info )
@@ -34,7 +51,8 @@ namespace syncline::wentback
     for ( auto known = metadata.files.begin(); known != metadata.files.end(); )
     {
       const auto same = onServer.constFind( known.key() );
-      if ( same != onServer.constEnd() && *same == known->checksum )
+      const bool isUnreadable = info.unsafePaths.contains( known.key().toString() );
+      if ( isUnreadable || ( same != onServer.constEnd() && *same == known->checksum ) )
         ++known;
       else
         known = metadata.files.erase( known );

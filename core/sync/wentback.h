@@ -9,12 +9,16 @@
  */
 namespace syncline::wentback
 {
-  //! Whether \a info is of an older version than \a folder, or of the same one with other files: what a version holds never changes.
+  /**
+   * Whether \a info is of an older version than \a folder, or of the same one with other files: what a version holds never changes.
+   * A file that is listed badly, now or the last time, is no other file.
+   */
   bool isAnotherPast( const ProjectInfo &info, const Folder &folder );
 
   /**
    * From now on the folder knows only those files that are the same on the server, at the server's version: all others count as new
-   * on both sides, so that a sync sends them, or keeps both where both are there. Writes mergin.json, at once or not at all.
+   * on both sides, so that a sync sends them, or keeps both where both are there. What the server lists badly stays known, so that
+   * nothing goes on top of it. Writes mergin.json, at once or not at all.
    */
   [[nodiscard]] Result<void> forgetWhatDiffers( Folder &folder, const ProjectInfo &info );
 } // namespace syncline::wentback

@@ -152,6 +152,10 @@ class TestMidStory : public QObject
     void aServerThatWentBackAndOnAgainIsSeen_data() { dialects(); }
     void aServerThatWentBackAndOnAgainIsSeen();
     void aServerThatWasOnlyLateIsBelievedLater();
+    void aFileThatIsListedBadlyOnceIsStillKnown_data() { dialects(); }
+    void aFileThatIsListedBadlyOnceIsStillKnown();
+    void aFileThatIsListedWellAgainIsNoOtherPast();
+    void aServerThatWentBackAndListsBadlyGetsNothingOnTop();
 
   private:
     static void dialects()
@@ -280,6 +284,74 @@ void TestMidStory::aServerThatWasOnlyLateIsBelievedLater()
   VERIFY_OK( report );
   QVERIFY( !report->serverWentBackTo );
   QCOMPARE( day.anna->files(), before );
+}
+
+void TestMidStory::aFileThatIsListedBadlyOnceIsStillKnown()
+{
+  QFETCH( const bool, isV2 );
+  Story s;
+  s.server.change( [isV2]( fake::Settings &settings ) { settings.hasV2Push = isV2; } );
+  VERIFY_OK( s.anna->download() );
+  const QByteArray good = s.onServer( text( "trees.gpkg" ) );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  s.server.claim( s.id, text( "trees.gpkg" ), QString(), good.size() );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QVERIFY( !report->serverWentBackTo );
+  QCOMPARE( report->of( FileEvent::NotInstalled ).size(), 1 );
+  QCOMPARE( s.version(), 1 );
+  // Metadata that are lost meanwhile are made anew with it.
+  s.anna->remove( text( ".mergin/mergin.json" ) );
+  s.server.claim( s.id, text( "trees.gpkg" ), sha1Of( good ).toString(), good.size() );
+  const Result<SyncReport> later = s.anna->sync();
+  VERIFY_OK( later );
+  QVERIFY( !later->serverWentBackTo );
+  QVERIFY( later->of( FileEvent::ConflictCopyKept ).isEmpty() );
+  QCOMPARE( s.version(), 2 );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+  QCOMPARE( serverFiles( s.server, s.id ).value( text( "trees.gpkg" ) ), QByteArray( "ash\nelm\noak" ) );
+}
+
+void TestMidStory::aFileThatIsListedWellAgainIsNoOtherPast()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.elsewhere( { { text( "new.txt" ), "new" }, { text( "notes.txt" ), "two\n" } } );
+  s.server.claim( s.id, text( "new.txt" ), text( "none" ), 3 );
+  s.server.claim( s.id, text( "notes.txt" ), text( "none" ), 4 );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.anna->version(), Version( 2 ) );
+  s.anna->write( text( "photos/a.jpg" ), "jpg mine" );
+  s.server.claim( s.id, text( "new.txt" ), sha1Of( "new" ).toString(), 3 );
+  s.server.claim( s.id, text( "notes.txt" ), sha1Of( "two\n" ).toString(), 4 );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QVERIFY( !report->serverWentBackTo );
+  QVERIFY( report->of( FileEvent::ConflictCopyKept ).isEmpty() );
+  QCOMPARE( s.anna->read( text( "new.txt" ) ), QByteArray( "new" ) );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+}
+
+void TestMidStory::aServerThatWentBackAndListsBadlyGetsNothingOnTop()
+{
+  Story s;
+  s.elsewhere( { { text( "other.txt" ), "2" } } );
+  VERIFY_OK( s.anna->download() );
+  const QByteArray good = s.onServer( text( "trees.gpkg" ) );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  s.server.goBack( s.id, 1 );
+  s.server.claim( s.id, text( "trees.gpkg" ), QString(), good.size() );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( report->serverWentBackTo.value_or( Version() ), Version( 1 ) );
+  QCOMPARE( s.onServer( text( "trees.gpkg" ) ), good );
+  QCOMPARE( s.onServer( text( "other.txt" ) ), QByteArray( "2" ) );
+  s.server.claim( s.id, text( "trees.gpkg" ), sha1Of( good ).toString(), good.size() );
+  const Result<SyncReport> later = s.anna->sync();
+  VERIFY_OK( later );
+  QVERIFY( later->of( FileEvent::ConflictCopyKept ).isEmpty() );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+  QCOMPARE( serverFiles( s.server, s.id ).value( text( "trees.gpkg" ) ), QByteArray( "ash\nelm\noak" ) );
 }
 
 QTEST_GUILESS_MAIN( TestMidStory )
