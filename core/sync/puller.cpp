@@ -107,6 +107,24 @@ namespace syncline
     }
   } // namespace
 
+  /**
+   * The server's list may be another one although nothing changes here: what is out of scope, or what a reader cannot send back.
+   * Kept, or else a server that went back were news at every sync. It makes us safer only: a disk that refuses it stops nothing.
+   */
+  Result<void> Puller::keepList( const ProjectInfo &info )
+  {
+    const EngineState &known = mFolder.state();
+    const EngineState target = mFolder.targetState( info, {} );
+    if ( known.project == target.project && known.version == target.version &&
+         known.serverFiles == target.serverFiles && known.heldBack == target.heldBack )
+      return {};
+    const Result<void> kept = writeWhole( mFolder.disk(), mFolder.paths().statePath(), target.toJson() );
+    if ( kept )
+      return mFolder.load();
+    qCWarning( lcSync ) << "the server's list is not kept:" << toLogLine( kept.error() );
+    return {};
+  }
+
   Result<CommitResult> Puller::pull( const Order &order, const CancelToken &cancel )
   {
     mTools.meter.begin( Phase::Checking, 0 );
@@ -140,6 +158,7 @@ namespace syncline
     intent.target = mFolder.targetMetadata( order.info, mInventory.server );
     if ( intent.steps.isEmpty() && !mFolder.differsFrom( intent.target ) )
     {
+      SYNCLINE_CHECK( keepList( order.info ) );
       mFolder.saveCache();
       return CommitResult();
     }

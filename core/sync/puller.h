@@ -42,6 +42,7 @@ namespace syncline
       [[nodiscard]] Result<void> repairBases( const CancelToken &cancel );
       [[nodiscard]] Result<QList<CommitStep>> basesFromHere( Stager &stager, const PullPlan &plan,
                                                              const CancelToken &cancel );
+      [[nodiscard]] Result<void> keepList( const ProjectInfo &info );
 
       Folder &mFolder;
       Stager::Tools mTools;

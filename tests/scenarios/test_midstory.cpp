@@ -151,6 +151,8 @@ class TestMidStory : public QObject
     void aServerThatWentBackGetsWhatItLost();
     void aServerThatWentBackAndOnAgainIsSeen_data() { dialects(); }
     void aServerThatWentBackAndOnAgainIsSeen();
+    void anotherPastOutOfScopeIsToldOnce();
+    void anotherPastThatAReaderCannotMendIsToldOnce();
     void aServerThatWasOnlyLateIsBelievedLater();
     void aFileThatIsListedBadlyOnceIsStillKnown_data() { dialects(); }
     void aFileThatIsListedBadlyOnceIsStillKnown();
@@ -267,6 +269,43 @@ void TestMidStory::aServerThatWentBackAndOnAgainIsSeen()
   const Result<SyncReport> again = day.anna->sync();
   VERIFY_OK( again );
   QVERIFY( !again->serverWentBackTo );
+}
+
+void TestMidStory::anotherPastOutOfScopeIsToldOnce()
+{
+  Story s;
+  VERIFY_OK( s.anna->download( { text( "*.txt" ) } ) );
+  s.elsewhere( { { text( "photos/a.jpg" ), "jpg two" } } );
+  VERIFY_OK( s.anna->sync() );
+  s.server.goBack( s.id, 1 );
+  s.elsewhere( { { text( "photos/a.jpg" ), "jpg of another v2" } } );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( report->serverWentBackTo.value_or( Version() ).number(), 2 );
+  const Result<SyncReport> again = s.anna->sync();
+  VERIFY_OK( again );
+  QVERIFY( !again->serverWentBackTo );
+  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg of another v2" ) );
+}
+
+void TestMidStory::anotherPastThatAReaderCannotMendIsToldOnce()
+{
+  Story s;
+  s.server.change( []( fake::Settings &settings ) { settings.defaultRole = fake::Role::Reader; } );
+  s.server.setProjectRole( s.id, text( "ben" ), text( "owner" ) );
+  VERIFY_OK( s.anna->download() );
+  s.elsewhere( { { text( "bens.txt" ), "ben's\n" } } );
+  VERIFY_OK( s.anna->sync() );
+  s.server.goBack( s.id, 1 );
+  s.elsewhere( {}, { text( "photos/a.jpg" ) } );
+  const Result<SyncReport> report = s.anna->sync();
+  VERIFY_OK( report );
+  QCOMPARE( report->serverWentBackTo.value_or( Version() ).number(), 2 );
+  const Result<SyncReport> again = s.anna->sync();
+  VERIFY_OK( again );
+  QVERIFY( !again->serverWentBackTo );
+  QCOMPARE( s.anna->read( text( "bens.txt" ) ), QByteArray( "ben's\n" ) );
+  QCOMPARE( s.anna->read( text( "photos/a.jpg" ) ), QByteArray( "jpg one" ) );
 }
 
 void TestMidStory::aServerThatWasOnlyLateIsBelievedLater()
