@@ -3,6 +3,7 @@
 #include "cli/printreport.h"
 #include "cli/runtime.h"
 #include "core/api/endpoints.h"
+#include "core/api/projectdecoder.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -44,11 +45,25 @@ namespace syncline::cli
       return SyncSession( context, folder, options ).run();
     }
 
-    //! What is left of a "create" that was killed before it uploaded anything: the next one goes on with it.
-    bool isEmptyAndOurs( Runtime &runtime, const ProjectName &name )
+    /**
+     * What is left of a "create" that was killed before it uploaded anything: the next one goes on with it. Not with one that others
+     * may see while these files are private, nor with a colleague's: an admin of the workspace owns all that is in it.
+     */
+    bool isOurLeftover( Runtime &runtime, const ProjectName &name, bool isPublic )
     {
       const Result<ProjectInfo> there = runtime.ask( endpoints::projectInfo( name ) );
-      return there && there->summary.version.number() == 0 && there->summary.role == ProjectRole::Owner;
+      if ( !there || there->summary.version.number() != 0 || there->summary.role != ProjectRole::Owner ||
+           there->summary.isPublic != isPublic )
+        return false;
+      const Result<ProjectHands> hands = decodeHands( *there );
+      if ( !hands || hands->hasOpenUploads )
+        return false;
+      if ( !hands->creator.isValid() && hands->creatorName.isEmpty() )
+        return true;
+      const Result<UserProfile> self = runtime.ask( endpoints::profile() );
+      if ( !self )
+        return false;
+      return hands->creator.isValid() ? hands->creator == self->id : hands->creatorName == self->userName;
     }
 
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
@@ -66,7 +81,7 @@ namespace syncline::cli
       const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
       const auto made = runtime.ask( endpoints::createProject( name, visibility ) );
       const bool mayBeALeftover = !made && made.error().kind == ErrorKind::AlreadyExists && !folder.isEmpty();
-      if ( !made && !( mayBeALeftover && isEmptyAndOurs( runtime, name ) ) )
+      if ( !made && !( mayBeALeftover && isOurLeftover( runtime, name, given.isPublic ) ) )
         return tl::unexpected<Error>( made.error() );
       Console &console = runtime.console();
       if ( folder.isEmpty() )

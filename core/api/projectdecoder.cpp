@@ -93,6 +93,21 @@ namespace syncline
     return info;
   }
 
+  Result<ProjectHands> decodeHands( const ProjectInfo &info )
+  {
+    HttpResponse answer;
+    answer.body = info.rawJson;
+    SYNCLINE_TRY( object, objectIn( answer ) );
+    JsonReader fields( object, "project" );
+    ProjectHands hands;
+    hands.creatorName = info.summary.creator;
+    if ( hands.creatorName.isEmpty() )
+      hands.creator.value = fields.integerOr( "creator", 0 );
+    hands.hasOpenUploads = !fields.arrayOr( "uploads" ).isEmpty();
+    SYNCLINE_CHECK( fields.check() );
+    return hands;
+  }
+
   Result<ProjectInfo> decodeProjectV2( const QJsonObject &object )
   {
     JsonReader fields( object, "project" );

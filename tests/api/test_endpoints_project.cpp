@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/endpoints.h"
+#include "core/api/projectdecoder.h"
 #include "tests/api/answers.h"
 
 #include <QJsonArray>
@@ -310,6 +311,28 @@ class TestEndpointsProject : public QObject
       const auto hidden = endpoints::createProject( name(), endpoints::Visibility::Private );
       QCOMPARE( QJsonDocument::fromJson( hidden.request.body ).object().value( QStringLiteral( "public" ) ),
                 QJsonValue( false ) );
+    }
+
+    void whoseAProjectIsIsReadAsAnyServerTellsIt()
+    {
+      const auto handsOf = []( const QJsonObject &object )
+      { return decoded( object ).and_then( decodeHands ); };
+      const Result<ProjectHands> byNumber = handsOf( details() );
+      QVERIFY( byNumber );
+      QCOMPARE( byNumber->creator, UserId{ 7 } );
+      QVERIFY( byNumber->creatorName.isEmpty() );
+      QVERIFY( !byNumber->hasOpenUploads );
+      const Result<ProjectHands> byName = handsOf( with( details(), "creator", QStringLiteral( "ann" ) ) );
+      QVERIFY( byName );
+      QCOMPARE( byName->creatorName, QStringLiteral( "ann" ) );
+      QVERIFY( !byName->creator.isValid() );
+      const Result<ProjectHands> untold = handsOf( with( details(), "creator", QJsonValue() ) );
+      QVERIFY( untold );
+      QVERIFY( !untold->creator.isValid() && untold->creatorName.isEmpty() );
+      const QJsonArray uploads{ QString::fromLatin1( ID ) };
+      const Result<ProjectHands> busy = handsOf( with( details(), "uploads", uploads ) );
+      QVERIFY( busy );
+      QVERIFY( busy->hasOpenUploads );
     }
 };
 

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import unittest
+import urllib.request
+import uuid
 
 from servers import BIN, Devserver, rewriting_proxy
 from support import CliTest, contents, edit_layer, environment, make_layer, rows, server_files, syncline
@@ -128,6 +130,37 @@ class Commands(CliTest):
         (source / 'notes.txt').write_text('notes\n')
         self.run_ok('create', name, '--from-dir', source, MERGIN_USERNAME='alice')
         self.assertEqual(len(server_files(self.run_ok('--json', 'list-files', name))), 1)
+
+    def test_create_goes_on_with_no_project_of_another_kind_or_of_others(self):
+        for name, how, creator in (('open', ('--public',), 'bob'), ('colleagues', (), 'alice')):
+            with self.subTest(name):
+                source = self.folder / name
+                source.mkdir()
+                (source / 'notes.txt').write_text('not for everybody\n')
+                project = f'{self.project}-{name}'
+                self.run_ok('create', project, *how, MERGIN_USERNAME=creator)
+                self.run_fails(6, 'create', project, '--from-dir', source)
+                self.assertEqual(server_files(self.run_ok('--json', 'list-files', project)), {})
+                self.assertFalse((source / '.mergin').exists())
+
+    def test_create_goes_on_with_no_project_that_gets_its_first_files(self):
+        source = self.folder / 'again'
+        source.mkdir()
+        (source / 'notes.txt').write_text('notes\n')
+        self.run_ok('create', self.project)
+        token = json.loads(syncline('--json', 'login', url=self.server.url).out)['MERGIN_AUTH']
+        changes = {'added': [{'path': 'first.txt', 'checksum': '0' * 40, 'size': 5, 'chunks': [str(uuid.uuid4())]}], 'updated': [],
+                   'removed': []}
+        push = urllib.request.Request(f'{self.server.url}/v1/project/push/{self.project}',
+                                      json.dumps({'version': 'v0', 'changes': changes}).encode(),
+                                      {'Authorization': token, 'Content-Type': 'application/json'})
+        with urllib.request.urlopen(push, timeout=20) as answer:
+            transaction = json.load(answer)['transaction']
+        self.run_fails(6, 'create', self.project, '--from-dir', source)
+        self.assertFalse((source / '.mergin').exists())
+        cancel = urllib.request.Request(f'{self.server.url}/v1/project/push/cancel/{transaction}', b'', {'Authorization': token})
+        urllib.request.urlopen(cancel, timeout=20).close()
+        self.run_ok('create', self.project, '--from-dir', source)
 
     def test_download_takes_a_version_and_a_part(self):
         here, _ = self.two_folders()
