@@ -5,6 +5,7 @@
 #include "core/net/await.h"
 #include "core/project/projectlock.h"
 #include "core/project/trash.h"
+#include "core/sync/doubtfulpush.h"
 #include "core/sync/unfinishedpull.h"
 
 namespace syncline
@@ -57,6 +58,8 @@ namespace syncline
           SYNCLINE_TRY( lock, ProjectLock::acquire( mFolder.paths(), mFolder.disk() ) );
           SYNCLINE_CHECK( mFolder.load() );
           SYNCLINE_CHECK( requireFinished() );
+          SYNCLINE_CHECK(
+            doubtfulpush::dropAll( mFolder.disk(), mFolder.paths() ) ); // its version is news now
           mMeter.begin( Phase::Checking, 0 );
           SYNCLINE_TRY( local, mFolder.look( mContext.cancel ) );
           SYNCLINE_TRY( plan, planFor( local, only ) );

@@ -6,6 +6,7 @@
 #include "core/project/asciijson.h"
 #include "core/sync/chunksender.h"
 #include "core/sync/committer.h"
+#include "core/sync/doubtfulpush.h"
 
 #include <QJsonArray>
 
@@ -144,8 +145,10 @@ namespace syncline
       const QString aside = stagedPath( ticket, file.baseAside() );
       SYNCLINE_TRY( there, mTools.disk.stat( base ) );
       SYNCLINE_TRY( waiting, mTools.disk.stat( aside ) );
-      if ( waiting.isFile() && !there.exists() ) // else another client made one
-        SYNCLINE_CHECK( mTools.disk.rename( aside, base ) );
+      if ( !waiting.isFile() || there.exists() ) // another client made one
+        continue;
+      SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) ); // empty folders do not survive every tool
+      SYNCLINE_CHECK( mTools.disk.rename( aside, base ) );
     }
     return {};
   }
@@ -165,10 +168,11 @@ namespace syncline
     const Result<std::optional<ProjectInfo>> found = findOnServer( ticket, {} );
     if ( found && *found )
       return **found;
-    if ( found ) // surely not there: nothing of it is left behind
+    if ( found )
     {
       SYNCLINE_CHECK( putBasesBack( ticket ) );
-      SYNCLINE_CHECK( giveUp( ticket ) );
+      if ( abandon( ticket ) )
+        SYNCLINE_CHECK( doubtfulpush::keep( mTools.disk, mPaths, ticket.run ) );
     }
     return passOn( answer.error(), "finishPush" );
   }
@@ -227,12 +231,38 @@ namespace syncline
       {
         SYNCLINE_CHECK( putBasesBack( ticket ) );
         (void)abandon( ticket );
+        SYNCLINE_CHECK( doubtfulpush::keep( mTools.disk, mPaths, ticket.run ) );
+        return std::optional<Pushed>();
       }
     }
     if ( found )
       return std::optional<Pushed>( Pushed{ ticket, *found } );
     SYNCLINE_CHECK( forget( ticket ) );
     return std::optional<Pushed>();
+  }
+
+  Result<bool> Pusher::findLate( const VersionsKnown &known, const CancelToken &cancel )
+  {
+    SYNCLINE_TRY( doubtful, doubtfulpush::all( mTools.disk, mPaths ) );
+    for ( const PushTicket &ticket : std::as_const( doubtful ) )
+    {
+      const bool mayCome = ticket.base == known.here;
+      if ( mayCome && known.onServer == ticket.base )
+        continue;
+      std::optional<ProjectInfo> found;
+      if ( mayCome && ticket.base < known.onServer )
+      {
+        SYNCLINE_TRY( info, findOnServer( ticket, cancel ) );
+        found = info;
+      }
+      if ( found )
+      {
+        SYNCLINE_CHECK( doubtfulpush::revive( mTools.disk, mPaths, ticket.run ) );
+        return true;
+      }
+      SYNCLINE_CHECK( doubtfulpush::drop( mTools.disk, mPaths, ticket.run ) );
+    }
+    return false;
   }
 
   bool Pusher::abandon( const PushTicket &ticket )

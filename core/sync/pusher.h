@@ -15,7 +15,7 @@ namespace syncline
    *       v2: ──► check ──► chunks ──► create ──► new version
    *                 │ refused, canceled, changed meanwhile        │ answer lost
    *                 ▼                                             ▼
-   *           cancel, ticket removed              the server is asked: our files there? then it was us
+   *           cancel, ticket removed              the server is asked: our files there? then it was us; else doubtfulpush
    *
    * A database that was synced before is sent as the rows that changed, wherever rows tell all of it.
    * Databases are sent from a snapshot, plain files from a copy (large ones directly, each chunk checked against what was hashed),
@@ -62,6 +62,13 @@ namespace syncline
       [[nodiscard]] Result<std::optional<Pushed>> recover( Version metadataVersion,
                                                            const CancelToken &cancel );
       [[nodiscard]] Result<void> forget( const PushTicket &ticket );
+      struct VersionsKnown
+      {
+          Version here;
+          Version onServer;
+      };
+      //! Whether the server made a version that was doubtful: then its push is one that was interrupted, for recover().
+      [[nodiscard]] Result<bool> findLate( const VersionsKnown &known, const CancelToken &cancel );
 
       //! The pushes in progress that \a info tells of.
       static QStringList openUploads( const ProjectInfo &info );

@@ -31,7 +31,7 @@ namespace syncline
     {
       return {
         ErrorKind::Forbidden,
-        QStringLiteral( "%1: more than rows was changed, which editors may not" ).arg( path.toString() ),
+        QStringLiteral( "%1: more was changed than an editor may send as rows" ).arg( path.toString() ),
         {},
         {}
       };
@@ -157,12 +157,11 @@ namespace syncline
     SYNCLINE_TRY( isOther, differBeyondRows( base, ours, cancel ) );
     SYNCLINE_TRY( isAny, hasChanges( changeset ) );
     SYNCLINE_TRY( wouldBeCut, hasTextWithZero( changeset ) );
-    const bool isMore = isOther || wouldBeCut;
-    if ( isMore && !( batch.isRowsOnly && isAny ) )
+    if ( wouldBeCut || ( isOther && !( batch.isRowsOnly && isAny ) ) )
       return false;
     if ( !isAny )
       return fail( ErrorKind::AlreadyExists );
-    if ( isMore ) // what does not go along must not be taken for sent
+    if ( isOther ) // what does not go along must not be taken for sent
     {
       SYNCLINE_TRY( next, mStager->patched( base, { changeset } ) );
       file.newBase = next;

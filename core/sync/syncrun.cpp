@@ -54,6 +54,7 @@ namespace syncline
     int rounds = 0;
     int waits = 0;
     SYNCLINE_TRY( info, askServer() );
+    SYNCLINE_CHECK( finishLatePush( info ) );
     for ( ;; )
     {
       SYNCLINE_TRY( afterPull, pullOnce( info ) );
@@ -74,6 +75,7 @@ namespace syncline
       SYNCLINE_CHECK( finishPush() );
       SYNCLINE_CHECK( finishParked() );
       SYNCLINE_TRY( fresh, askServer() );
+      SYNCLINE_CHECK( finishLatePush( fresh ) );
       info = fresh;
     }
     tellTheRest();
@@ -153,6 +155,15 @@ namespace syncline
     SYNCLINE_CHECK( commitPush( pushed->ticket, pushed->info ) );
     mSent.clear(); // that was another run: what was edited since goes up now
     return {};
+  }
+
+  //! A push of which the server knew nothing when it was asked before.
+  Result<void> SyncRun::finishLatePush( const ProjectInfo &info )
+  {
+    Pusher ours = pusher();
+    SYNCLINE_TRY( isThere, ours.findLate( { mFolder.metadata().identity.version, info.summary.version },
+                                          mContext.cancel ) );
+    return isThere ? finishPush() : Result<void>();
   }
 
   //! What was edited between the metadata and its installation waits, too; with the edit it is merged now.

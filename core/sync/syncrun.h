@@ -38,6 +38,7 @@ namespace syncline
 
       [[nodiscard]] Result<void> finishUnfinished();
       [[nodiscard]] Result<void> finishPush();
+      [[nodiscard]] Result<void> finishLatePush( const ProjectInfo &info );
       [[nodiscard]] Result<void> rebuildMetadata();
       [[nodiscard]] Result<ProjectInfo> askServer();
       [[nodiscard]] Result<Next> pullOnce( const ProjectInfo &info );

@@ -2,6 +2,7 @@
 #include "core/base/logging.h"
 #include "core/net/await.h"
 #include "core/sync/capabilities.h"
+#include "core/sync/doubtfulpush.h"
 #include "core/sync/syncrun.h"
 
 #include <algorithm>
@@ -236,6 +237,7 @@ namespace syncline
     take( result );
     Pusher ours = pusher();
     SYNCLINE_CHECK( ours.forget( ticket ) );
+    SYNCLINE_CHECK( doubtfulpush::dropAll( mFolder.disk(), mFolder.paths() ) );
     SYNCLINE_CHECK( mFolder.load() );
     mReport.after = info.summary.version;
     return {};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/foldercare.h"
 #include "tests/scenarios/story.h"
 
 using namespace syncline;
@@ -22,6 +23,11 @@ class TestLostAnswers : public QObject
     void aNewDatabaseIsNoConflict();
     void aPlainFileIsNoConflict_data() { dialects(); }
     void aPlainFileIsNoConflict();
+    void aVersionThatAppearsLaterIsOurOwn_data() { dialects(); }
+    void aVersionThatAppearsLaterIsOurOwn();
+    void aVersionThatAppearsAfterAResetIsNews_data() { dialects(); }
+    void aVersionThatAppearsAfterAResetIsNews();
+    void aBaseFileComesBackToAFolderThatIsGone();
     void aPushThatTheServerForgotBeginsAnew_data();
     void aPushThatTheServerForgotBeginsAnew();
 
@@ -60,6 +66,32 @@ namespace
           dropped.nth = 2;
           dropped.times = 0;
           server.inject( dropped );
+          anna->onRequest = {};
+        };
+        const int before = version();
+        const bool hasFailed = !anna->sync().has_value();
+        server.clearFaults();
+        return hasFailed && version() == before + 1;
+      }
+      /**
+       * A gateway gives up, and the server goes on with the version: asked at once, it knows nothing of it. What it says then is
+       * changed on the way; the version is there when this ends.
+       */
+      [[nodiscard]] bool makeTheVersionLate()
+      {
+        anna->onRequest = [this]( const QByteArray &path )
+        {
+          const bool isCheck = path.endsWith( "/versions" ) && ++mVersionRequests == 1;
+          if ( isCheck || ( !path.contains( "push/finish/" ) && !path.endsWith( "/versions" ) ) )
+            return;
+          FakeFault lost;
+          lost.kind = FakeFault::Kind::LoseAnswer;
+          server.inject( lost );
+          FakeFault late;
+          late.kind = FakeFault::Kind::Rewrite;
+          late.pathPattern = text( "/v1/project/by_uuid/*" );
+          late.rewrite = []( FakeResponse &answer ) { answer.body.replace( "\"v2\"", "\"v1\"" ); };
+          server.inject( late );
           anna->onRequest = {};
         };
         const int before = version();
@@ -150,6 +182,64 @@ void TestLostAnswers::aPlainFileIsNoConflict()
   QCOMPARE( s.version(), 3 );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine, later\n" ) );
   QCOMPARE( s.anna->files().size(), 3 );
+}
+
+void TestLostAnswers::aVersionThatAppearsLaterIsOurOwn()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  QVERIFY( s.makeTheVersionLate() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm tree" ) } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 3 );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ),
+            sorted( { text( "oak" ), text( "ash" ), text( "elm tree" ) } ) );
+  VERIFY_OK( s.ben->download() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.anna->files().size(), 3 );
+  QVERIFY( !s.anna->has( text( ".mergin/.engine/doubt" ) ) );
+}
+
+void TestLostAnswers::aVersionThatAppearsAfterAResetIsNews()
+{
+  QFETCH( const bool, isV2 );
+  Lost s( isV2 );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  QVERIFY( s.makeTheVersionLate() );
+  VERIFY_OK( resetFolder( s.anna->context(), s.anna->folder(), {} ) );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ), sorted( { text( "oak" ), text( "ash" ) } ) );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 2 );
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ), sorted( { text( "oak" ), text( "ash" ), text( "elm" ) } ) );
+}
+
+//! It waits elsewhere while the version is made, and many a tool drops the empty folder that is left.
+void TestLostAnswers::aBaseFileComesBackToAFolderThatIsGone()
+{
+  Lost s( true );
+  s.anna->writeRows( text( "sub/own.gpkg" ), { text( "one" ) } );
+  VERIFY_OK( s.anna->sync() );
+  s.anna->writeRows( text( "sub/own.gpkg" ), { text( "one" ), text( "two" ) } );
+  int requests = 0;
+  s.anna->onRequest = [&]( const QByteArray &path )
+  {
+    if ( !path.endsWith( "/versions" ) || ++requests == 1 ) // the first asks, and makes nothing
+      return;
+    FakeFault dropped;
+    dropped.kind = FakeFault::Kind::Drop;
+    dropped.times = 0;
+    s.server.inject( dropped );
+    s.anna->onRequest = {};
+  };
+  QVERIFY( !s.anna->sync() );
+  s.server.clearFaults();
+  QVERIFY( !s.anna->has( text( ".mergin/sub/own.gpkg" ) ) );
+  QVERIFY( QDir( s.anna->at( text( ".mergin" ) ) ).rmdir( text( "sub" ) ) );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 3 );
+  VERIFY_OK( s.ben->download() );
+  QCOMPARE( s.ben->rows( text( "sub/own.gpkg" ) ), sorted( { text( "one" ), text( "two" ) } ) );
 }
 
 void TestLostAnswers::aPushThatTheServerForgotBeginsAnew_data()
