@@ -123,6 +123,28 @@ namespace syncline
     return mResolvesConflicts && matters ? " OR ABORT " : " ";
   }
 
+  //! Which row an update or a deletion means: " WHERE …".
+  QByteArray TableApplier::rowOf( const Entry &entry, bool lenient ) const
+  {
+    QByteArray where;
+    const auto add = [&where]( const QByteArray &condition )
+    { where += ( where.isEmpty() ? " WHERE " : " AND " ) + condition; };
+    for ( size_t i = 0; i < mSchema.columns.size(); ++i )
+    {
+      const bool changes = entry.operation == Operation::Update && entry.newValues[i].isDefined();
+      if ( entry.operation == Operation::Delete && lenient && mSetByForeignKey.count( i ) )
+        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + quoted( mSchema.columns[i].name ) +
+             " IS NULL)" );
+      else if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
+        add( matches( i, entry.oldValues[i] ) );
+      else if ( changes && lenient && mSetByForeignKey.count( i ) )
+        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + matches( i, entry.newValues[i] ) + ")" );
+      else if ( changes )
+        add( matches( i, entry.oldValues[i] ) );
+    }
+    return where;
+  }
+
   //! One statement for each operation and set of changed columns: only triggers of columns that change have to run.
   Result<Statement *> TableApplier::statementFor( const Entry &entry, bool lenient )
   {
@@ -141,24 +163,11 @@ namespace syncline
 
     const QByteArray name = "main." + quoted( mSchema.name );
     QByteArray sql;
-    QByteArray where;
-    const auto add = [&where]( const QByteArray &condition )
-    { where += ( where.isEmpty() ? " WHERE " : " AND " ) + condition; };
     QByteArray sets;
-    for ( size_t i = 0; i < mSchema.columns.size(); ++i )
+    for ( size_t i = 0; entry.operation == Operation::Update && i < mSchema.columns.size(); ++i )
     {
-      const bool changes = entry.operation == Operation::Update && entry.newValues[i].isDefined();
-      if ( changes )
+      if ( entry.newValues[i].isDefined() )
         sets += ( sets.isEmpty() ? "" : ", " ) + quoted( mSchema.columns[i].name ) + " = ?";
-      if ( entry.operation == Operation::Delete && lenient && mSetByForeignKey.count( i ) )
-        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + quoted( mSchema.columns[i].name ) +
-             " IS NULL)" );
-      else if ( mSchema.columns[i].isKey || entry.operation == Operation::Delete )
-        add( matches( i, entry.oldValues[i] ) );
-      else if ( changes && lenient && mSetByForeignKey.count( i ) )
-        add( "(" + matches( i, entry.oldValues[i] ) + " OR " + matches( i, entry.newValues[i] ) + ")" );
-      else if ( changes )
-        add( matches( i, entry.oldValues[i] ) );
     }
     switch ( entry.operation )
     {
@@ -169,14 +178,14 @@ namespace syncline
         sql += ")";
         break;
       case Operation::Delete:
-        sql = "DELETE FROM " + name + where;
+        sql = "DELETE FROM " + name + rowOf( entry, lenient );
         break;
       case Operation::Update: // an update of nothing still says that the row has to be there
         sql = "UPDATE" + orAbort( entry ) + name + " SET " +
               ( sets.isEmpty()
                   ? quoted( mSchema.columns.front().name ) + " = " + quoted( mSchema.columns.front().name )
                   : sets ) +
-              where;
+              rowOf( entry, lenient );
         break;
     }
     SYNCLINE_TRY( statement, mDatabase->prepare( sql ) );

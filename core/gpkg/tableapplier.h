@@ -53,6 +53,7 @@ namespace syncline
       [[nodiscard]] Result<Applied> run( Statement &statement );
       void bindAll( Statement &statement, const Entry &entry, bool lenient ) const;
       QByteArray matches( size_t column, const Value &wanted ) const;
+      QByteArray rowOf( const Entry &entry, bool lenient ) const;
 
       const Database *mDatabase = nullptr;
       TableSchema mSchema;
