@@ -52,26 +52,16 @@ namespace
       //! Anna's sync reaches the server; from the answer that ends the push on, nothing comes back.
       [[nodiscard]] bool loseTheAnswer()
       {
-        anna->onRequest = [this]( const QByteArray &path )
-        {
-          const bool isCheck =
-            path.endsWith( "/versions" ) && ++mVersionRequests == 1; // asks, and makes nothing
-          if ( isCheck || ( !path.contains( "push/finish/" ) && !path.endsWith( "/versions" ) ) )
-            return;
-          FakeFault lost;
-          lost.kind = FakeFault::Kind::LoseAnswer;
-          server.inject( lost );
-          FakeFault dropped;
-          dropped.kind = FakeFault::Kind::Drop;
-          dropped.nth = 2;
-          dropped.times = 0;
-          server.inject( dropped );
-          anna->onRequest = {};
-        };
-        const int before = version();
-        const bool hasFailed = !anna->sync().has_value();
-        server.clearFaults();
-        return hasFailed && version() == before + 1;
+        return makesAVersionAndFails(
+          [this]
+          {
+            inject( FakeFault::Kind::LoseAnswer );
+            FakeFault dropped;
+            dropped.kind = FakeFault::Kind::Drop;
+            dropped.nth = 2;
+            dropped.times = 0;
+            server.inject( dropped );
+          } );
       }
       /**
        * A gateway gives up, and the server goes on with the version: asked at once, it knows nothing of it. What it says then is
@@ -79,25 +69,45 @@ namespace
        */
       [[nodiscard]] bool makeTheVersionLate()
       {
-        anna->onRequest = [this]( const QByteArray &path )
+        return makesAVersionAndFails(
+          [this]
+          {
+            inject( FakeFault::Kind::LoseAnswer );
+            FakeFault late;
+            late.kind = FakeFault::Kind::Rewrite;
+            late.pathPattern = text( "/v1/project/by_uuid/*" );
+            late.rewrite = []( FakeResponse &answer ) { answer.body.replace( "\"v2\"", "\"v1\"" ); };
+            server.inject( late );
+          } );
+      }
+      //! Something goes wrong with the request of anna's next sync that makes the version.
+      void atTheVersion( const std::function<void()> &goesWrong )
+      {
+        mVersionRequests = 0;
+        anna->onRequest = [this, goesWrong]( const QByteArray &path )
         {
-          const bool isCheck = path.endsWith( "/versions" ) && ++mVersionRequests == 1;
+          const bool isCheck =
+            path.endsWith( "/versions" ) && ++mVersionRequests == 1; // asks, and makes nothing
           if ( isCheck || ( !path.contains( "push/finish/" ) && !path.endsWith( "/versions" ) ) )
             return;
-          FakeFault lost;
-          lost.kind = FakeFault::Kind::LoseAnswer;
-          server.inject( lost );
-          FakeFault late;
-          late.kind = FakeFault::Kind::Rewrite;
-          late.pathPattern = text( "/v1/project/by_uuid/*" );
-          late.rewrite = []( FakeResponse &answer ) { answer.body.replace( "\"v2\"", "\"v1\"" ); };
-          server.inject( late );
+          goesWrong();
           anna->onRequest = {};
         };
+      }
+      [[nodiscard]] bool makesAVersionAndFails( const std::function<void()> &goesWrong )
+      {
+        atTheVersion( goesWrong );
         const int before = version();
         const bool hasFailed = !anna->sync().has_value();
         server.clearFaults();
         return hasFailed && version() == before + 1;
+      }
+      void inject( FakeFault::Kind kind, int times = 1 )
+      {
+        FakeFault fault;
+        fault.kind = kind;
+        fault.times = times;
+        server.inject( fault );
       }
       bool isReady = false;
       int mVersionRequests = 0;
@@ -221,17 +231,7 @@ void TestLostAnswers::aBaseFileComesBackToAFolderThatIsGone()
   s.anna->writeRows( text( "sub/own.gpkg" ), { text( "one" ) } );
   VERIFY_OK( s.anna->sync() );
   s.anna->writeRows( text( "sub/own.gpkg" ), { text( "one" ), text( "two" ) } );
-  int requests = 0;
-  s.anna->onRequest = [&]( const QByteArray &path )
-  {
-    if ( !path.endsWith( "/versions" ) || ++requests == 1 ) // the first asks, and makes nothing
-      return;
-    FakeFault dropped;
-    dropped.kind = FakeFault::Kind::Drop;
-    dropped.times = 0;
-    s.server.inject( dropped );
-    s.anna->onRequest = {};
-  };
+  s.atTheVersion( [&s] { s.inject( FakeFault::Kind::Drop, 0 ); } );
   QVERIFY( !s.anna->sync() );
   s.server.clearFaults();
   QVERIFY( !s.anna->has( text( ".mergin/sub/own.gpkg" ) ) );
