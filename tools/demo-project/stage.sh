@@ -16,8 +16,9 @@ stop_everything()
 # The demo server. Arguments are passed on to it.
 start_server()
 {
+  : >"$stage/server.log" # the shell makes it for the server in its own time, and it is read at once
   "$bin/syncline-devserver" --workspace demo --default-role admin --user "anna:$password" --user "ben:$password" "$@" \
-    >"$stage/server.log" 2>&1 </dev/null &
+    >>"$stage/server.log" 2>&1 </dev/null &
   processes+=($!)
   url=
   for _ in $(seq 100); do
