@@ -89,7 +89,9 @@ namespace syncline::cli
         SYNCLINE_CHECK( file.open() );
         SYNCLINE_CHECK( file.sink()( table.toUtf8() ) );
         SYNCLINE_CHECK( file.finish() );
-        runtime.console().note( QStringLiteral( "Wrote %1 roles." ).arg( entries.size() ) );
+        runtime.console().note( entries.size() == 1
+                                  ? QStringLiteral( "Wrote 1 role." )
+                                  : QStringLiteral( "Wrote %1 roles." ).arg( entries.size() ) );
         return ExitCode::Ok;
       }
       runtime.console().line( table.trimmed() );
@@ -123,7 +125,15 @@ namespace syncline::cli
       PeopleOptions options = given.options;
       options.from = given.file;
       options.dryRun = options.dryRun || isPlanOnly;
-      SYNCLINE_TRY( entries, entriesFor( options, {} ) );
+      Result<QList<PersonEntry>> read = entriesFor( options, {} );
+      if ( !read )
+      {
+        auto *said = std::get_if<ServerDetail>( &read.error().payload );
+        if ( said && said->code == QLatin1String( "NobodyNamed" ) )
+          said->code = QStringLiteral( "NobodyInFile" );
+        return tl::unexpected<Error>( read.error() );
+      }
+      const QList<PersonEntry> entries = *read;
       QStringList projects;
       bool wantsMembers = false;
       for ( const PersonEntry &entry : entries )

@@ -176,7 +176,10 @@ namespace syncline::cli
                      CommandForm::Need::Optional );
       made.argument( "USER", given->user, "User name, e-mail or id", CommandForm::Need::Optional );
       if ( what != What::Remove )
+      {
         made.argument( "ROLE", given->role, "reader, editor, writer or owner", CommandForm::Need::Optional );
+        made.option( "--role", given->role, "The same for all who have none in a file" );
+      }
       addPeopleOptions( made, given->options );
     };
     add( "collaborator add", "Give somebody a role on a project", What::Add );

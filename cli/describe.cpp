@@ -125,7 +125,7 @@ namespace syncline::cli
         const char *code;
         Text text;
     };
-    constexpr std::array<CodeText, 5> CODE_TEXTS{ {
+    constexpr std::array<CodeText, 11> CODE_TEXTS{ {
       { "NotOnThisEdition",
         { ErrorKind::ServerRejected,
           "{server} runs the Community edition, which has neither members nor invitations.",
@@ -141,6 +141,20 @@ namespace syncline::cli
       { "NotTheirPeople",
         { ErrorKind::Forbidden, "You may neither see nor change the people there.",
           "Ask for the change, or for the right to make it." } },
+      { "NoSuchFile", { ErrorKind::NotFound, "There is no such file.", "Check its name and folder." } },
+      { "Columns",
+        { ErrorKind::InvalidInput, "The file cannot be used.",
+          "Name one of its columns \"email\" or \"username\"." } },
+      { "Encoding",
+        { ErrorKind::InvalidInput, "The file cannot be used.", "Save it as UTF-8 and run it again." } },
+      { "Quote",
+        { ErrorKind::InvalidInput, "The file cannot be used.", "Correct the line and run it again." } },
+      { "NobodyNamed",
+        { ErrorKind::InvalidInput, "Nobody is named.",
+          "Give a name, or a file with people in it by --from." } },
+      { "NobodyInFile",
+        { ErrorKind::InvalidInput, "The file names nobody, so it does not say whose access it is about.",
+          "To take roles, name people: \"syncline collaborator remove\" or \"syncline member remove\"." } },
     } };
 
     constexpr Text NO_FILE_TEXT{ ErrorKind::NotFound, "There is no such file.", "Check its name and folder.",

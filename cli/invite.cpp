@@ -70,11 +70,29 @@ namespace syncline::cli
       return {};
     }
 
+    //! Whoever shows up as member has accepted. Only those who see the members can tell; for others the list stays as it is.
+    void forgetWhoCame( Runtime &runtime, InvitationLedger &ledger )
+    {
+      QStringList workspaces;
+      const QDateTime now = QDateTime::currentDateTimeUtc();
+      for ( const LedgerEntry &one : ledger.entries( runtime.account().server, {}, now ) )
+        workspaces.append( QString::number( one.workspaceId.value ) );
+      workspaces.removeDuplicates();
+      for ( const QString &workspace : std::as_const( workspaces ) )
+      {
+        SystemClock clock;
+        MerginPeople people( runtime.api(), clock, &ledger );
+        if ( !await( people.read( { workspace, {}, false } ), runtime.cancel() ) )
+          continue; // the list is shown all the same
+      }
+    }
+
     [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
     {
       SYNCLINE_CHECK( needInvitations( runtime ) );
       SYNCLINE_TRY( received, runtime.ask( endpoints::receivedInvitations() ) );
       InvitationLedger ledger( ledgerPath() );
+      forgetWhoCame( runtime, ledger );
       const QList<LedgerEntry> sent =
         ledger.entries( runtime.account().server, {}, QDateTime::currentDateTimeUtc() );
       QList<QStringList> rows = { { QStringLiteral( "direction" ), QStringLiteral( "who" ),
@@ -101,7 +119,7 @@ namespace syncline::cli
       for ( const ReceivedInvitation &one : received )
       {
         LedgerEntry shown;
-        shown.email = one.uuid;
+        shown.email = QStringLiteral( "you" );
         shown.workspace = one.workspace;
         shown.role = one.role;
         shown.expires = one.expires;
@@ -110,6 +128,8 @@ namespace syncline::cli
       for ( const LedgerEntry &one : sent )
         show( QStringLiteral( "sent" ), one, one.id > 0 ? QString::number( one.id ) : QString() );
       showTable( runtime, rows, document, given.options.csv );
+      runtime.console().note( QStringLiteral(
+        "Sent ones are those from this computer: the server does not list what others sent." ) );
       return ExitCode::Ok;
     }
 
@@ -224,6 +244,10 @@ namespace syncline::cli
       {
         SYNCLINE_TRY( input, readAllFrom( QStringLiteral( "-" ) ) );
         intent.password = QString::fromUtf8( input ).section( QLatin1Char( '\n' ), 0, 0 );
+        if ( intent.password.endsWith( QLatin1Char( '\r' ) ) )
+          intent.password.chop( 1 );
+        if ( intent.password.isEmpty() ) // as when a variable of a script is not set
+          return fail( ErrorKind::InvalidInput, QStringLiteral( "there is no password on standard input" ) );
       }
       if ( entries.size() == 1 && !given.userName.isEmpty() )
         entries.first().userName = given.userName;
@@ -252,6 +276,7 @@ namespace syncline::cli
     form.argument( "ROLE", made->role, "guest, reader, editor, writer, admin or owner",
                    CommandForm::Need::Optional );
     form.option( "--workspace", made->workspace, "Name or id; may be left out where there is only one" );
+    form.option( "--role", made->role, "The same for all who have none in a file" );
     form.flag( "--again", made->again, "Also whom an invitation from here still waits for" );
     addPeopleOptions( form, made->options );
     const auto listed = std::make_shared<Given>();

@@ -175,6 +175,7 @@ namespace syncline::cli
                             CommandForm::Need::Optional );
     changed.first.argument( "ROLE", changed.second->role, "guest, reader, editor, writer, admin or owner",
                             CommandForm::Need::Optional );
+    changed.first.option( "--role", changed.second->role, "The same for all who have none in a file" );
     changed.first.flag( "--reset-project-roles", changed.second->resetsProjectRoles,
                         "Take all roles set on single projects as well" );
     addPeopleOptions( changed.first, changed.second->options );

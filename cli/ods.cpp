@@ -115,9 +115,22 @@ namespace syncline::cli
       return found;
     }
 
+    [[nodiscard]] Result<void> checkSorts( const QStringList &sorts )
+    {
+      static const QStringList sKeys = { QStringLiteral( "username" ), QStringLiteral( "first_name" ),
+                                         QStringLiteral( "last_name" ), QStringLiteral( "last_seen_at" ) };
+      for ( const QString &sort : sorts )
+        if ( !sKeys.contains( sort ) )
+          return fail( ErrorKind::InvalidInput,
+                       QStringLiteral( "--sort is one of %1, not \"%2\"" )
+                         .arg( sKeys.join( QStringLiteral( ", " ) ), sort.left( 60 ) ) );
+      return {};
+    }
+
     [[nodiscard]] Result<ExitCode> list( Runtime &runtime, const Given &given )
     {
       ods::UserQuery query = given.query;
+      SYNCLINE_CHECK( checkSorts( query.sort ) );
       if ( !given.limit.isEmpty() )
       {
         SYNCLINE_TRY( limit, numberFrom( given.limit, "--limit" ) );
@@ -136,7 +149,13 @@ namespace syncline::cli
       for ( const ods::User &user : page.results )
       {
         table.append( cellsOf( user ) );
-        lines.append( { user.userName, user.email, user.firstName, user.lastName } );
+        QStringList groups;
+        for ( const ods::GroupRef &group : user.groups )
+          groups.append( group.title.isEmpty() ? group.uid : group.title );
+        lines.append( { user.userName, user.email,
+                        ( user.firstName + QLatin1Char( ' ' ) + user.lastName ).trimmed(),
+                        groups.join( QStringLiteral( ", " ) ),
+                        user.isActive.value_or( true ) ? QString() : QStringLiteral( "inactive" ) } );
         users.append( user.fields );
       }
       if ( query.limit == 0 && page.total && !given.options.csv )

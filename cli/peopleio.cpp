@@ -31,6 +31,9 @@ namespace syncline::cli
     else
     {
       file.setFileName( from );
+      if ( !file.exists() )
+        return fail( ErrorKind::NotFound, from,
+                     ServerDetail{ 0, QStringLiteral( "NoSuchFile" ), from, {}, -1 } );
       isOpen = file.open( QIODevice::ReadOnly );
     }
     if ( !isOpen )

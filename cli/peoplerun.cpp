@@ -35,21 +35,11 @@ namespace syncline::cli
   //! A CSV file, or addresses as they are pasted out of a letter.
   [[nodiscard]] static Result<QList<PersonEntry>> entriesIn( const QByteArray &bytes )
   {
-    const Result<MemberCsv> csv = readMemberCsv( bytes );
-    if ( csv )
-      return csv->entries;
-    const auto *said = std::get_if<ServerDetail>( &csv.error().payload );
-    const bool hasNoColumns = said && said->code == QLatin1String( "Columns" );
-    if ( !hasNoColumns || !bytes.contains( '@' ) )
-      return tl::unexpected<Error>( csv.error() );
     SYNCLINE_TRY( decoded, decodeText( bytes, std::nullopt ) );
-    const QList<PersonEntry> listed = entriesFromList( decoded.text );
-    const bool isList =
-      std::all_of( listed.begin(), listed.end(),
-                   []( const PersonEntry &entry ) { return isEmailAddress( entry.email ); } );
-    if ( !isList )
-      return tl::unexpected<Error>( csv.error() );
-    return listed;
+    if ( isPastedList( decoded.text ) )
+      return entriesFromList( decoded.text );
+    SYNCLINE_TRY( csv, readMemberCsv( bytes ) );
+    return csv.entries;
   }
 
   Result<QList<PersonEntry>> entriesFor( const PeopleOptions &options, const Wish &wish )
@@ -81,8 +71,8 @@ namespace syncline::cli
         entry.project = wish.project;
     }
     if ( entries.isEmpty() )
-      return fail( ErrorKind::InvalidInput,
-                   QStringLiteral( "nobody is named: give names, or --from with a file that has some" ) );
+      return fail( ErrorKind::InvalidInput, options.from,
+                   ServerDetail{ 0, QStringLiteral( "NobodyNamed" ), options.from, {}, -1 } );
     return entries;
   }
 
@@ -107,11 +97,24 @@ namespace syncline::cli
       showTable( runtime, rows, document, options.csv );
     }
 
-    QList<QStringList> outcomeTable( const BulkRun &run, const Place &place )
+    enum class Passwords
+    {
+      LeftOut, //!< a report stays on the disk
+      Shown
+    };
+
+    //! With passwords that were made up in a last column, which is there only if there are some.
+    QList<QStringList> outcomeTable( const BulkRun &run, const Place &place, Passwords passwords )
     {
       QList<QStringList> rows = { { QStringLiteral( "email" ), QStringLiteral( "username" ),
                                     QStringLiteral( "role" ), QStringLiteral( "project" ),
                                     QStringLiteral( "result" ), QStringLiteral( "what" ) } };
+      const bool hasPasswords =
+        passwords == Passwords::Shown &&
+        std::any_of( run.outcomes().begin(), run.outcomes().end(),
+                     []( const RowOutcome &outcome ) { return !outcome.password.isEmpty(); } );
+      if ( hasPasswords )
+        rows.first().append( QStringLiteral( "password" ) );
       for ( int i = 0; i < run.outcomes().size(); ++i )
       {
         const PlannedRow &row = run.plan().rows.at( i );
@@ -119,6 +122,8 @@ namespace syncline::cli
         const QString userName = outcome.userName.isEmpty() ? row.userName : outcome.userName;
         rows.append( { row.email, userName, row.entry.role.isEmpty() ? row.then : row.entry.role,
                        placeText( row ), nameOf( outcome.result ), sentenceOf( row, outcome, place ) } );
+        if ( hasPasswords )
+          rows.last().append( outcome.password );
       }
       return rows;
     }
@@ -139,7 +144,7 @@ namespace syncline::cli
         lines.append( { row.person(), placeText( row ), what } );
       }
       if ( options.csv )
-        showTable( runtime, outcomeTable( run, runtime.place() ), document, true );
+        showTable( runtime, outcomeTable( run, runtime.place(), Passwords::Shown ), document, true );
       else
       {
         for ( const QString &line : aligned( lines ) )
@@ -155,7 +160,7 @@ namespace syncline::cli
         return {};
       NewFile file( options.report );
       SYNCLINE_CHECK( file.open() );
-      for ( const QStringList &row : outcomeTable( run, place ) )
+      for ( const QStringList &row : outcomeTable( run, place, Passwords::LeftOut ) )
         SYNCLINE_CHECK( file.sink()( csvLine( row, QLatin1Char( ',' ) ).toUtf8() ) );
       return file.finish();
     }
@@ -175,6 +180,14 @@ namespace syncline::cli
       if ( !first )
         return ExitCode::Ok;
       return isAnyDone ? ExitCode::Partial : *first;
+    }
+
+    //! Whether Ctrl-C left rows that were not begun.
+    bool wasStopped( const BulkRun &run, const CancelToken &cancel )
+    {
+      return cancel.isCanceled() &&
+             std::any_of( run.outcomes().begin(), run.outcomes().end(),
+                          []( const RowOutcome &outcome ) { return outcome.result == RowResult::Canceled; } );
     }
 
     //! Waits for the end; a stop signal lets what is on its way come home first.
@@ -260,8 +273,10 @@ namespace syncline::cli
       RowOutcome outcome;
       outcome.result = RowResult::NotPossible;
       const int impossible = plan.countOf( RowAction::NotPossible );
-      if ( impossible == 0 || impossible < plan.rows.size() )
+      if ( impossible == 0 )
         return ExitCode::Ok;
+      if ( impossible < plan.rows.size() )
+        return ExitCode::Partial;
       return cli::statusOf( plan.rows.first(), outcome );
     }
 
@@ -329,6 +344,6 @@ namespace syncline::cli
     showOutcomes( runtime, run, options );
     noteCounts( runtime, run.counts(), int( run.outcomes().size() ) );
     SYNCLINE_CHECK( writeReport( run, options, runtime.place() ) );
-    return statusOfRun( run );
+    return wasStopped( run, runtime.cancel() ) ? ExitCode::Canceled : statusOfRun( run );
   }
 } // namespace syncline::cli

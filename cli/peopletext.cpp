@@ -75,11 +75,14 @@ namespace syncline::cli
       {
         QStringList fields;
         for ( auto it = said->fields.begin(); it != said->fields.end(); ++it )
-          fields.append( QStringLiteral( "%1: %2" ).arg( it.key(), it.value().join( QLatin1Char( ' ' ) ) ) );
+        {
+          QString complaint = it.value().join( QLatin1Char( ' ' ) );
+          while ( complaint.endsWith( QLatin1Char( '.' ) ) )
+            complaint.chop( 1 );
+          fields.append( QStringLiteral( "%1: %2" ).arg( it.key(), complaint ) );
+        }
         fields.sort();
-        QString sentence = fields.join( QStringLiteral( "; " ) );
-        if ( !sentence.endsWith( QLatin1Char( '.' ) ) )
-          sentence += QLatin1Char( '.' );
+        const QString sentence = fields.join( QStringLiteral( "; " ) ) + QLatin1Char( '.' );
         const bool isMadeName = row.action == RowAction::CreateAccount && row.entry.userName.isEmpty() &&
                                 said->fields.contains( QStringLiteral( "username" ) );
         return sentence +
@@ -309,11 +312,14 @@ namespace syncline::cli
     return ExitCode::Usage;
   }
 
-  QStringList aligned( const QList<QStringList> &rows )
+  QStringList aligned( const QList<QStringList> &given )
   {
     QList<int> widths;
-    for ( const QStringList &row : rows )
+    QList<QStringList> rows = given;
+    for ( QStringList &row : rows )
     {
+      for ( QString &cell : row ) // a line break in a cell would read as another person
+        cell.replace( QLatin1Char( '\n' ), QLatin1Char( ' ' ) );
       for ( int i = 0; i < row.size(); ++i )
       {
         if ( i >= widths.size() )
@@ -322,12 +328,15 @@ namespace syncline::cli
       }
     }
     QStringList lines;
-    for ( const QStringList &row : rows )
+    for ( const QStringList &row : std::as_const( rows ) )
     {
       QStringList cells;
       for ( int i = 0; i < row.size(); ++i )
         cells.append( i + 1 < row.size() ? row.at( i ).leftJustified( widths.at( i ) ) : row.at( i ) );
-      lines.append( cells.join( QStringLiteral( "  " ) ).trimmed() );
+      QString line = cells.join( QStringLiteral( "  " ) );
+      while ( line.endsWith( QLatin1Char( ' ' ) ) ) // those in front are meant
+        line.chop( 1 );
+      lines.append( line );
     }
     return lines;
   }

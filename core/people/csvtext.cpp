@@ -77,12 +77,38 @@ namespace syncline::people
       return text;
     }
 
+    enum class Utf16
+    {
+      None,
+      Little,
+      Big
+    };
+
+    //! By the mark, else by the zero bytes: names and addresses are mostly Latin, and no other text has any.
+    Utf16 utf16In( const QByteArray &bytes )
+    {
+      if ( bytes.startsWith( "\xff\xfe" ) )
+        return Utf16::Little;
+      if ( bytes.startsWith( "\xfe\xff" ) )
+        return Utf16::Big;
+      constexpr int BYTES_TO_LOOK_AT = 512;
+      int zeros[2] = { 0, 0 };
+      const int end = qMin( BYTES_TO_LOOK_AT, int( bytes.size() ) ) / 2 * 2;
+      for ( int at = 0; at < end; ++at )
+        zeros[at % 2] += bytes.at( at ) == '\0' ? 1 : 0;
+      const int most = end / 2 * 3 / 4;
+      if ( end < 4 || bytes.size() % 2 != 0 || qMin( zeros[0], zeros[1] ) > 0 )
+        return Utf16::None;
+      return zeros[1] >= most ? Utf16::Little : zeros[0] >= most ? Utf16::Big : Utf16::None;
+    }
+
     QString fromUtf16( const QByteArray &bytes )
     {
-      const bool isBig = bytes.startsWith( "\xfe\xff" );
+      const bool isBig = utf16In( bytes ) == Utf16::Big;
+      const bool hasMark = bytes.startsWith( "\xff\xfe" ) || bytes.startsWith( "\xfe\xff" );
       QString text;
       text.reserve( bytes.size() / 2 );
-      for ( int at = 2; at + 1 < bytes.size(); at += 2 )
+      for ( int at = hasMark ? 2 : 0; at + 1 < bytes.size(); at += 2 )
       {
         const uchar a = uchar( bytes.at( at ) );
         const uchar b = uchar( bytes.at( at + 1 ) );
@@ -168,9 +194,12 @@ namespace syncline::people
             take( text.at( i ) );
           }
           if ( mIsQuoted )
-            return fail(
-              ErrorKind::InvalidInput,
-              QStringLiteral( "the quote that opens in line %1 is never closed" ).arg( mQuoteLine ) );
+          {
+            const QString why =
+              QStringLiteral( "the quote that opens in line %1 is never closed" ).arg( mQuoteLine );
+            return fail( ErrorKind::InvalidInput, why,
+                         ServerDetail{ 0, QStringLiteral( "Quote" ), why, {}, -1 } );
+          }
           endRecord();
           return mTable;
         }
@@ -241,11 +270,13 @@ namespace syncline::people
 
   Result<DecodedText> decodeText( const QByteArray &bytes, std::optional<TextEncoding> wanted )
   {
-    const bool isUtf16 = bytes.startsWith( "\xff\xfe" ) || bytes.startsWith( "\xfe\xff" );
+    const bool isUtf16 = utf16In( bytes ) != Utf16::None;
     if ( isUtf16 && wanted.value_or( TextEncoding::Utf16 ) == TextEncoding::Utf16 )
       return DecodedText{ fromUtf16( bytes ), TextEncoding::Utf16 };
     if ( wanted == TextEncoding::Utf16 )
       return unreadable( 1, TextEncoding::Utf16 );
+    if ( const int zero = int( bytes.indexOf( '\0' ) ); zero >= 0 ) // no text at all
+      return unreadable( int( bytes.left( zero ).count( '\n' ) ) + 1, TextEncoding::Utf8 );
     const bool hasMark = bytes.startsWith( "\xef\xbb\xbf" );
     const QByteArray plain = hasMark ? bytes.mid( 3 ) : bytes;
     const Survey survey = surveyOf( plain );

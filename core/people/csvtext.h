@@ -28,7 +28,7 @@ namespace syncline::people
       TextEncoding encoding = TextEncoding::Utf8;
   };
   /**
-   * \a bytes as text: by their byte order mark, as UTF-8 if they are that, else as Windows-1252. A file with some lines in UTF-8
+   * \a bytes as text: by their byte order mark or the zero bytes of UTF-16, as UTF-8 if they are that, else as Windows-1252. A file with some lines in UTF-8
    * and others in something else is InvalidInput naming the line: guessing would turn names into rubbish. Asked for one encoding
    * in particular, it is that one or InvalidInput.
    */

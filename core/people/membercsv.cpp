@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/people/membercsv.h"
 
+#include "core/people/roles.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -244,6 +246,51 @@ namespace syncline::people
       entries.append( entry );
     }
     return entries;
+  }
+
+  namespace
+  {
+    bool isInBrackets( const QString &part )
+    {
+      return part.contains( QLatin1Char( '<' ) ) && part.trimmed().endsWith( QLatin1Char( '>' ) );
+    }
+
+    //! One word, as user names and addresses are; "Eva Berg <eva@example.com>" too. A column of numbers is no list of people.
+    bool readsAsName( const QString &part )
+    {
+      static const QRegularExpression sWord( QStringLiteral( "\\A(?!\\d+\\z)\\S+\\z" ) );
+      return isInBrackets( part ) || sWord.match( part.trimmed() ).hasMatch();
+    }
+
+    bool isRole( const QString &text )
+    {
+      return text.isEmpty() || workspaceRoleFromText( text ) || projectRoleFromText( text );
+    }
+  } // namespace
+
+  bool isPastedList( const QString &text )
+  {
+    static const QRegularExpression sBetween( QStringLiteral( "[,;\\n\\r\\t]+" ) );
+    const Result<MemberTable> table = readMemberTable( text.toUtf8() );
+    if ( !table || table->width == 0 || ( table->hasHeader && !table->columns.isEmpty() ) )
+      return false;
+    QStringList parts;
+    for ( const QString &part : text.split( sBetween, Qt::SkipEmptyParts ) )
+      if ( !part.trimmed().isEmpty() )
+        parts.append( part );
+    const bool areNames = std::all_of( parts.begin(), parts.end(), readsAsName );
+    const auto isAddress = []( const QString &part )
+    { return isInBrackets( part ) || isEmailAddress( part.trimmed() ); };
+    if ( std::all_of( parts.begin(), parts.end(), isAddress ) )
+      return true;
+    if (
+      !table
+         ->hasHeader ) // an address stands in its first line: what is beside it is a role, or somebody else
+      return areNames &&
+             std::any_of( table->records.begin(), table->records.end(),
+                          []( const CsvRecord &record ) { return !isRole( record.cells.value( 1 ) ); } );
+    const bool isOneLine = table->records.isEmpty();
+    return areNames && ( isOneLine || table->width == 1 );
   }
 
   QList<Column> columnsNamed( const QStringList &names )

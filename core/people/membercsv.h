@@ -90,6 +90,12 @@ namespace syncline::people
   //! Addresses and names pasted from anywhere: separated by commas, semicolons, line breaks; "Eva Berg <eva@example.com>" too.
   QList<PersonEntry> entriesFromList( const QString &text );
 
+  /**
+   * Whether \a text is a list for entriesFromList() rather than a table: it names no columns, and what stands between its separators
+   * reads as names and addresses, not as an address with a role behind it.
+   */
+  bool isPastedList( const QString &text );
+
   //! The file that readMemberCsv() reads back to the same entries: only columns that hold something, head first.
   //! With \a columns those, whether or not they hold something.
   QString memberCsv( const QList<PersonEntry> &entries, QChar delimiter = QLatin1Char( ',' ),

@@ -15,10 +15,15 @@ namespace syncline::people
     static const QList<ErrorKind> sNoAnswer = { ErrorKind::Offline, ErrorKind::Timeout,
                                                 ErrorKind::ServerFailure, ErrorKind::MalformedReply,
                                                 ErrorKind::Canceled };
+    // Where no connection came about, nothing was sent either.
+    using Cause = NetworkDetail::Cause;
+    const auto *network = std::get_if<NetworkDetail>( &error.payload );
+    const bool wasNotSent =
+      network && ( network->cause == Cause::Refused || network->cause == Cause::HostNotFound );
     RowOutcome outcome;
     outcome.error = error;
     outcome.result = RowResult::Refused;
-    if ( sNoAnswer.contains( error.kind ) )
+    if ( !wasNotSent && sNoAnswer.contains( error.kind ) )
       outcome.result = RowResult::Unknown;
     else if ( error.kind == ErrorKind::VersionConflict )
       outcome.result = RowResult::Changed;

@@ -96,9 +96,10 @@ namespace syncline
       table.columns.contains( Column::Email ) || table.columns.contains( Column::UserName );
     Read read;
     read.table = table;
-    // What is pasted and names no columns is names and addresses between commas and line breaks.
-    if ( isPasted && !isTable )
-      read.list = entriesFromList( QString::fromUtf8( bytes ) );
+    // What is pasted and names no columns is names and addresses between commas and line breaks, and so are files that look like it.
+    SYNCLINE_TRY( decoded, decodeText( bytes, options.encoding ) );
+    if ( ( isPasted && !isTable ) || ( !options.delimiter && isPastedList( decoded.text ) ) )
+      read.list = entriesFromList( decoded.text );
     else if ( table.width == 1 && !table.hasHeader )
       read.list = membersOf( table, table.columns ).entries;
     return read;

@@ -27,6 +27,10 @@ class TestCsvText : public QObject
         << QByteArray( "\xff\xfeM\0\xfc\0", 6 ) << int( TextEncoding::Utf16 ) << QStringLiteral( "M\u00fc" );
       QTest::newRow( "utf-16 big" ) << QByteArray( "\xfe\xff\0M\0\xfc", 6 ) << int( TextEncoding::Utf16 )
                                     << QStringLiteral( "M\u00fc" );
+      QTest::newRow( "utf-16 little without mark" )
+        << QByteArray( "a\0b\0c\0", 6 ) << int( TextEncoding::Utf16 ) << QStringLiteral( "abc" );
+      QTest::newRow( "utf-16 big without mark" )
+        << QByteArray( "\0a\0b\0c", 6 ) << int( TextEncoding::Utf16 ) << QStringLiteral( "abc" );
       QTest::newRow( "empty" ) << QByteArray() << int( TextEncoding::Utf8 ) << QString();
     }
     void encodingsAreFound()
@@ -49,6 +53,9 @@ class TestCsvText : public QObject
       QCOMPARE( decodeText( QByteArray( "\xc3\xbc\xfc" ), TextEncoding::Windows1252 )->text,
                 QStringLiteral( "\u00c3\u00bc\u00fc" ) );
       QVERIFY( !decodeText( QByteArray( "\xfc" ), TextEncoding::Utf8 ) );
+      // a program, a picture
+      const auto binary = decodeText( QByteArray( "ELF\n\0\0\0\1abc", 11 ) );
+      QVERIFY( !binary && binary.error().detail.contains( QLatin1String( "line 2" ) ) );
     }
 
     void delimitersAreFound_data()

@@ -116,6 +116,31 @@ class TestMemberCsv : public QObject
       QCOMPARE( list.at( 3 ).line, 4 );
     }
 
+    void listsAreToldFromTables_data()
+    {
+      QTest::addColumn<QString>( "text" );
+      QTest::addColumn<bool>( "isList" );
+      QTest::newRow( "addresses" ) << "eva@example.com; Ben Berg <ben@example.com>\nzoe@example.com" << true;
+      QTest::newRow( "names in lines" ) << "alice\nbob\ncarol\n" << true;
+      QTest::newRow( "names in one line" ) << "alice, bob, carol" << true;
+      QTest::newRow( "both in one line" ) << "eva@example.com, bob, carol" << true;
+      QTest::newRow( "both in lines" ) << "alice\nBen Berg <ben@example.com>\n" << true;
+      QTest::newRow( "with heads" ) << "email,role\neva@example.com,reader\n" << false;
+      QTest::newRow( "without heads" ) << "eva@example.com,reader\nben@example.com,writer\n" << false;
+      QTest::newRow( "other heads" ) << "contact,phone\neva@example.com,123\n" << false;
+      QTest::newRow( "no people" ) << "phone,size\n1,2\n" << false;
+      QTest::newRow( "numbers" ) << "phone\n1\n2\n" << false;
+      QTest::newRow( "sentences" ) << "Dear all\nwelcome here\n" << false;
+      QTest::newRow( "a known head alone" ) << "role\nreader\n" << false;
+      QTest::newRow( "nothing" ) << "" << false;
+    }
+    void listsAreToldFromTables()
+    {
+      QFETCH( QString, text );
+      QFETCH( bool, isList );
+      QCOMPARE( isPastedList( text ), isList );
+    }
+
     void addressesAreToldFromOtherText_data()
     {
       QTest::addColumn<QString>( "text" );

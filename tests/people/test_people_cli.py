@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -212,9 +213,36 @@ class Mergin(PeopleTest):
         self.fails(2, 'invite', 'create', '--from', bad, words='column')
         bad.write_bytes(b'email,role\nM\xc3\xbcller@example.com,reader\nM\xfcller@example.com,reader\n')
         self.fails(2, 'invite', 'create', '--from', bad, words='line 3')
-        self.fails(10, 'invite', 'create', '--from', self.folder / 'missing.csv')
+        self.fails(4, 'invite', 'create', '--from', self.folder / 'missing.csv', words='no such file')
         self.fails(9, 'collaborator', 'add', 'team/trees', '--from', '-', stdin='email,role\n=1+1,reader\nbob@example.com,reader\n')
+        bad.write_text('email,role\n"bob@example.com,reader\n')
+        self.fails(2, 'invite', 'create', '--from', bad, words='opens in line 2')
+        done = self.run_cli('invite', 'create', '--from', '-', '--dry-run', stdin='email,role\n"a\nb@example.com",reader\n')
+        self.assertEqual(len(done.stdout.splitlines()), 1, 'one row a line')
 
+    def test_the_next_step_is_one_that_helps(self):
+        self.fails(2, 'invite', 'create', '--from', '-', stdin='phone,size\n1,2\n', words='Name one of its columns "email"')
+        self.fails(2, 'invite', 'create', '--from', '-', stdin='', words='by --from')
+        self.fails(2, 'people', 'apply', '-', '--yes', stdin='email,username,role,project\n', words='names nobody')
+        self.fails(4, 'people', 'plan', self.folder / 'missing.csv', words='There is no such file')
+        missing = self.json('people', 'plan', self.folder / 'missing.csv', status=4)['error']
+        self.assertIn('missing.csv', missing['message'])
+        named = self.fails(5, 'user', 'create', 'ab@example.com', '--username', 'a', '--password', 'x', words='username:')
+        self.assertNotIn('.;', named.stdout)
+
+    def test_one_role_is_given_for_a_whole_list(self):
+        self.ok('collaborator', 'add', 'team/trees', '--from', '-', '--role', 'reader', stdin='bob, carol')
+        self.assertEqual({name: role for name, role in self.roles().items() if role}, {'bob': 'reader', 'carol': 'reader'})
+        self.ok('collaborator', 'set-role', 'team/trees', '--from', '-', '--role', 'writer', stdin='bob\ncarol\n')
+        self.assertEqual(self.roles()['carol'], 'writer')
+        self.ok('member', 'set-role', '--from', '-', '--role', 'editor', stdin='dave\n')
+        self.assertEqual(self.json('member', 'show', 'dave')['workspace_role'], 'editor')
+        self.assertIn('invited as guest', self.ok('invite', 'create', '--from', '-', '--role', 'guest', stdin='eva@example.com'))
+
+    def test_a_look_first_exits_as_the_run_would(self):
+        table = 'email,role\nbob@example.com,reader\nnonsense,reader\n'
+        self.fails(9, 'collaborator', 'add', 'team/trees', '--from', '-', '--dry-run', stdin=table)
+        self.fails(9, 'collaborator', 'add', 'team/trees', '--from', '-', stdin=table)
 
     def test_nobody_is_changed_by_being_invited_created_or_copied(self):
         self.ok('member', 'set-role', 'bob', 'writer')
@@ -227,6 +255,25 @@ class Mergin(PeopleTest):
         rows = self.json('invite', 'create', '--from', '-', '--dry-run', stdin=pasted, status=2)
         self.assertEqual([row['email'] for row in rows], ['eva@example.com', 'zoe@example.com', 'yan@example.com'])
         self.assertIn('invited as reader', self.ok('invite', 'create', '"Ann" <ann@example.com>', 'reader'))
+
+    def test_passwords_that_were_made_up_are_shown_wherever_the_result_goes(self):
+        report = self.folder / 'report.csv'
+        table = self.ok('user', 'create', '--from', '-', '--role', 'reader', '--csv', '--report', report, stdin='new.one@example.com\nnew.two@example.com')
+        made = list(csv.DictReader(io.StringIO(table)))
+        self.ok('share', 'team/trees', user='new.two', MERGIN_PASSWORD=made[1]['password'])
+        for row in made:
+            self.assertNotIn(row['password'], report.read_text(), 'a file stays')
+        self.fails(2, 'user', 'create', 'x.y@example.com', '--password-stdin', stdin='\n', words='no password')
+
+    def test_an_invitation_that_was_accepted_is_open_no_more(self):
+        self.ok('member', 'remove', 'erin', '--yes')
+        done = self.run_cli('invite', 'create', 'erin@example.com', 'writer')
+        other = {'HOME': str(self.folder / 'erin')}
+        self.assertEqual(self.json('invite', 'list', user='erin', **other)[0]['who'], 'you')
+        self.ok('invite', 'accept', 'team', user='erin', **other)
+        done = self.run_cli('invite', 'list')
+        self.assertEqual(done.stdout, '')
+        self.assertIn('does not list what others sent', done.stderr)
 
     def test_one_account_has_one_password_and_one_name(self):
         self.fails(2, 'user', 'create', 'x.y@example.com', '--password', 'a', '--password-stdin', words='either')
@@ -294,6 +341,8 @@ class Opendatasoft(PeopleTest):
         user = self.json(*self.ods('get', 'louise.data', '--expand', 'groups'))
         self.assertEqual(user['groups'][0]['title'], 'Content Designers')
         self.ok(*self.ods('list', '--key-in', 'query'))
+        self.assertIn('louise.data@example.com  Lou', self.ok(*self.ods('update', 'louise.data', '--set', 'first_name=Lou')) and self.ok(*self.ods('list')))
+        self.fails(2, *self.ods('list', '--sort', 'size'), words='last_seen_at')
 
     def test_users_are_changed(self):
         self.ok(*self.ods('update', 'louise.data', '--set', 'first_name=Lou', '--set', 'permissions=edit_theme,edit_page'))
@@ -320,7 +369,7 @@ class Opendatasoft(PeopleTest):
         table = 'email,first_name,last_name\neva@example.com,Eva,Berg\neva@example.com,x,y\n'
         self.fails(9, *self.ods('invite', '--from', '-'), stdin=table, words='same person')
         self.assertEqual(self.json(*self.ods('get', 'eva'))['last_name'], 'Berg')
-        self.fails(2, *self.ods('invite'), words='nobody is named')
+        self.fails(2, *self.ods('invite'), words='Nobody is named')
         self.fails(2, *self.ods('invite', 'zoe@example.com', '--permission', 'fly'), words='edit_domain')
 
     def test_what_would_happen_is_shown_first(self):
@@ -428,6 +477,43 @@ class ThreeHundredWithTwentyFailures(PeopleTest):
 
 class KilledTest(PeopleTest):
     arguments = ('--edition', 'ee', '--latency', '20')
+
+    def start(self, report):
+        file = self.folder / 'crew.csv'
+        file.write_text('email,username,role\n' + ''.join(f'person{i}@example.com,person{i},guest\n' for i in range(300)))
+        env = {'PATH': os.environ.get('PATH', '/usr/bin:/bin'), 'HOME': str(self.folder), 'LC_ALL': 'C', 'SYNCLINE_CREDENTIALS': 'none',
+               'MERGIN_URL': self.doubles.url, 'MERGIN_USERNAME': 'admin', 'MERGIN_PASSWORD': 'topsecret'}
+        run = subprocess.Popen([os.path.join(BIN, 'syncline'), 'invite', 'create', '--from', str(file), '--report', str(report)], env=env,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        ledger = self.folder / '.local/share/syncline/invitations.json'
+        while not ledger.exists() or ledger.read_text().count('@') < 20:
+            try:
+                self.fail(f'ended by itself with {run.wait(0.01)}')
+            except subprocess.TimeoutExpired:
+                pass
+        return run
+
+    def results(self, report):
+        with report.open() as table:
+            return [(row['result'], row['what']) for row in csv.DictReader(table)]
+
+    def test_ctrl_c_ends_between_two_rows_and_says_so(self):
+        report = self.folder / 'report.csv'
+        run = self.start(report)
+        run.send_signal(signal.SIGINT)
+        self.assertEqual(run.wait(20), 130)
+        results = [result for result, _ in self.results(report)]
+        self.assertEqual(set(results), {'done', 'canceled'})
+        self.assertEqual(len(results), 300)
+
+    def test_a_server_that_went_away_is_told_from_an_answer_that_got_lost(self):
+        report = self.folder / 'report.csv'
+        run = self.start(report)
+        self.doubles.process.kill()
+        self.assertEqual(run.wait(20), 9)
+        results = self.results(report)
+        self.assertLessEqual(sum(result == 'unknown' for result, _ in results), 4, 'those on their way')
+        self.assertIn('cannot be reached', results[-1][1])
 
     def test_a_run_that_was_killed_goes_on_and_writes_to_nobody_twice(self):
         addresses = [f'person{i}@example.com' for i in range(300)]
