@@ -21,7 +21,87 @@ namespace syncline
         texts.append( text.toString() );
       return texts;
     }
+
+    BaseFiles listedInScope( const EngineState &state )
+    {
+      BaseFiles files;
+      for ( const BaseEntry &entry : state.serverFiles )
+      {
+        if ( state.filter.contains( entry.path ) )
+          files.insert( entry.path, entry );
+      }
+      return files;
+    }
+
+    [[nodiscard]] Result<void> readBase( const QJsonObject &object, EngineState &state )
+    {
+      if ( object.isEmpty() )
+        return {}; // not known
+      SYNCLINE_TRY( version, Version::fromString( object.value( QLatin1String( "version" ) ).toString() ) );
+      const QJsonArray others = object.value( QLatin1String( "files" ) ).toArray();
+      for ( const QJsonValue &value : others )
+      {
+        SYNCLINE_TRY( entry, baseEntryFromJson( value.toObject() ) );
+        state.baseDiffers.insert( entry.path, entry );
+      }
+      const QStringList absent = textsIn( object.value( QLatin1String( "without" ) ) );
+      for ( const QString &text : absent )
+      {
+        SYNCLINE_TRY( path, RelPath::fromString( text ) );
+        state.baseDiffers.insert( path, std::nullopt );
+      }
+      state.baseVersion = version;
+      return {};
+    }
+
+    QJsonObject writtenBase( const EngineState &state )
+    {
+      if ( !state.baseVersion )
+        return {};
+      QJsonArray others;
+      QJsonArray absent;
+      for ( auto one = state.baseDiffers.begin(); one != state.baseDiffers.end(); ++one )
+      {
+        if ( *one )
+          others.append( toJson( **one ) );
+        else
+          absent.append( one.key().toString() );
+      }
+      return { { QStringLiteral( "version" ), state.baseVersion->toString() },
+               { QStringLiteral( "files" ), others },
+               { QStringLiteral( "without" ), absent } };
+    }
   } // namespace
+
+  void EngineState::noteBase( const Metadata &metadata )
+  {
+    baseVersion = metadata.identity.version;
+    baseDiffers.clear();
+    const BaseFiles listed = listedInScope( *this );
+    for ( const BaseEntry &entry : metadata.files )
+    {
+      if ( listed.value( entry.path ) != entry )
+        baseDiffers.insert( entry.path, entry );
+    }
+    for ( const BaseEntry &entry : listed )
+    {
+      if ( !metadata.files.contains( entry.path ) )
+        baseDiffers.insert( entry.path, std::nullopt );
+    }
+  }
+
+  BaseFiles EngineState::base() const
+  {
+    BaseFiles files = listedInScope( *this );
+    for ( auto one = baseDiffers.begin(); one != baseDiffers.end(); ++one )
+    {
+      if ( *one )
+        files.insert( one.key(), **one );
+      else
+        files.remove( one.key() );
+    }
+    return files;
+  }
 
   Result<EngineState> EngineState::load( FileOps &disk, const QString &path )
   {
@@ -65,6 +145,7 @@ namespace syncline
       SYNCLINE_TRY( checksum, Sha1::fromString( twin.value().toString() ) );
       state.twins.insert( path, checksum );
     }
+    SYNCLINE_CHECK( readBase( object.value( QLatin1String( "base" ) ).toObject(), state ) );
     return state;
   }
 
@@ -86,6 +167,7 @@ namespace syncline
         { QStringLiteral( "held_back" ), QJsonArray::fromStringList( heldBack ) },
         { QStringLiteral( "other_volumes" ), QJsonArray::fromStringList( otherVolumes ) },
         { QStringLiteral( "root_volume" ), rootVolume },
-        { QStringLiteral( "twins" ), twinObject } } );
+        { QStringLiteral( "twins" ), twinObject },
+        { QStringLiteral( "base" ), writtenBase( *this ) } } );
   }
 } // namespace syncline

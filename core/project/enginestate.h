@@ -5,6 +5,9 @@
 #include "core/project/metadata.h"
 
 #include <QHash>
+#include <QMap>
+
+#include <optional>
 
 namespace syncline
 {
@@ -24,6 +27,15 @@ namespace syncline
       QString rootVolume; //!< FileOps::volumeOf() the project's folder at the last sync; empty: not known
       //! Databases that have no base file: checksum of the bytes here that mean the same as the server's file.
       QHash<RelPath, Sha1> twins;
+      //! What mergin.json said when this was written: its version (none: not known), and where its files are other than those of
+      //! \a serverFiles in \a filter its own entry, or that it has none. Files that could not be put in place are such.
+      std::optional<Version> baseVersion;
+      QMap<RelPath, std::optional<BaseEntry>> baseDiffers;
+
+      //! Notes what \a metadata, which lies or will lie beside this state, says.
+      void noteBase( const Metadata &metadata );
+      //! The files of that metadata. Without baseVersion there is no base to rely on.
+      BaseFiles base() const;
 
       //! A missing file is an empty state; one that cannot be read is ErrorKind::DamagedMetadata.
       [[nodiscard]] static Result<EngineState> load( FileOps &disk, const QString &path );

@@ -170,7 +170,9 @@ namespace syncline
     SYNCLINE_CHECK( publishParked() );
     SYNCLINE_CHECK( mTools.disk.rename( fresh, mPaths.metadataPath() ) );
     SYNCLINE_CHECK( mTools.disk.sync( mPaths.merginFolder() ) );
-    return writeWhole( mTools.disk, mPaths.statePath(), mIntent.state.toJson() );
+    EngineState state = mIntent.state;
+    state.noteBase( metadata );
+    return writeWhole( mTools.disk, mPaths.statePath(), state.toJson() );
   }
 
   //! A base file that cannot be set now is made anew by a later sync, as any that is missing.

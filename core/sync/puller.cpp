@@ -114,9 +114,11 @@ namespace syncline
   Result<void> Puller::keepList( const ProjectInfo &info )
   {
     const EngineState &known = mFolder.state();
-    const EngineState target = mFolder.targetState( info, {} );
+    EngineState target = mFolder.targetState( info, {} );
+    target.noteBase( mFolder.metadata() ); // another client may have written it
     if ( known.project == target.project && known.version == target.version &&
-         known.serverFiles == target.serverFiles && known.heldBack == target.heldBack )
+         known.serverFiles == target.serverFiles && known.heldBack == target.heldBack &&
+         known.baseVersion == target.baseVersion && known.baseDiffers == target.baseDiffers )
       return {};
     const Result<void> kept = writeWhole( mFolder.disk(), mFolder.paths().statePath(), target.toJson() );
     if ( kept )

@@ -2,6 +2,7 @@
 #include "core/sync/rebuildmetadata.h"
 
 #include "core/base/logging.h"
+#include "core/base/require.h"
 #include "core/project/asciijson.h"
 #include "core/sync/inventory.h"
 
@@ -15,7 +16,7 @@ namespace syncline::lostmetadata
     const bool isLost =
       dir.error().kind == ErrorKind::DamagedMetadata || dir.error().kind == ErrorKind::NotAProject;
     const Result<EngineState> state = EngineState::load( disk, paths.statePath() );
-    if ( !isLost || !state || state->project.isEmpty() || state->version.number() < 0 )
+    if ( !isLost || !state || state->project.isEmpty() || !state->baseVersion )
       return passOn( dir.error(), __func__ );
     return *state;
   }
@@ -23,7 +24,8 @@ namespace syncline::lostmetadata
   Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
                         const ProjectInfo &info )
   {
-    qCWarning( lcSync ) << "mergin.json is lost; made anew for version" << state.version.toString();
+    qCWarning( lcSync ) << "mergin.json is lost; made anew for version" << state.baseVersion->toString();
+    SYNCLINE_REQUIRE( state.baseVersion );
     SYNCLINE_TRY( damaged, disk.stat( paths.metadataPath() ) );
     if ( damaged.exists() )
       SYNCLINE_CHECK(
@@ -35,9 +37,10 @@ namespace syncline::lostmetadata
     metadata.identity.id = state.project;
     metadata.identity.name = info.summary.name;
     metadata.identity.workspaceId = info.workspaceId;
-    metadata.identity.version = state.version;
+    metadata.identity.version = *state.baseVersion;
     metadata.identity.role = info.summary.role;
-    metadata.files = inScope( state.serverFiles, scope.isEverything() ? state.filter : scope );
+    metadata.files =
+      inScope( state.base(), scope ); // a scope that grew since brings nothing that is not here
     return writeWhole( disk, paths.metadataPath(), metadata.toJson() );
   }
 } // namespace syncline::lostmetadata

@@ -6,8 +6,8 @@
 #include "core/project/projectdir.h"
 
 /**
- * For a folder whose mergin.json is damaged or gone while our own state is there: what our last sync knew is the base again.
- * Where another client synced since, that base is too old; files that came with it count as edited here, so copies may appear,
+ * For a folder whose mergin.json is damaged or gone while our own state is there: what our last sync wrote into it is the base
+ * again, which is not the server's list where a file could not be put in place. Where another client synced since, that base is too old; files that came with it count as edited here, so copies may appear,
  * and nothing is lost.
  */
 namespace syncline::lostmetadata

@@ -40,7 +40,7 @@ namespace syncline::work
         return tl::unexpected<Error>( damage );
       FolderLook look;
       look.folder = root;
-      look.version = state->version;
+      look.version = state->baseVersion.value_or( state->version );
       look.isRepairable = true;
       look.trouble = damage;
       look.trouble->kind = ErrorKind::DamagedMetadata; // also where the file is gone

@@ -25,6 +25,7 @@ class TestMetadata : public QObject
     void aFolderIsFoundFromAFileInIt();
     void aFolderWithoutMetadataIsNoProject();
     void ourOwnStateComesBackAsWritten();
+    void ourOwnStateTellsTheFilesOfTheMetadata();
 };
 
 namespace
@@ -187,7 +188,38 @@ void TestMetadata::ourOwnStateComesBackAsWritten()
   QCOMPARE( again->serverFiles, state.serverFiles );
   QCOMPARE( again->twins, state.twins );
   QCOMPARE( again->heldBack, state.heldBack );
+  QVERIFY( !again->baseVersion ); // nobody told what mergin.json says
   QCOMPARE( EngineState::fromJson( "{" ).error().kind, ErrorKind::DamagedMetadata );
+}
+
+void TestMetadata::ourOwnStateTellsTheFilesOfTheMetadata()
+{
+  const auto entryOf = []( const char *path, const char *content ) {
+    return BaseEntry{ *RelPath::fromString( QString::fromLatin1( path ) ), sha1Of( content ), 1, {} };
+  };
+  EngineState state;
+  state.project = *ProjectId::fromString( QString::fromLatin1( ID ) );
+  state.version = Version( 4 );
+  state.filter = *FileFilter::fromLists( { QStringLiteral( "*.txt" ) }, {} );
+  for ( const char *path : { "same.txt", "changed.txt", "new.txt", "photo.jpg" } )
+    state.serverFiles.insert( entryOf( path, "4" ).path, entryOf( path, "4" ) );
+  Metadata metadata;
+  metadata.identity.version = Version( 3 );
+  for ( const BaseEntry &entry :
+        { entryOf( "same.txt", "4" ), entryOf( "changed.txt", "3" ), entryOf( "gone.txt", "3" ) } )
+    metadata.files.insert( entry.path, entry );
+  state.noteBase( metadata );
+  QCOMPARE( state.base(), metadata.files );
+  QCOMPARE( state.baseDiffers.size(), 3 );
+  const Result<EngineState> again = EngineState::fromJson( state.toJson() );
+  QVERIFY( again );
+  QCOMPARE( again->base(), metadata.files );
+  QVERIFY( again->baseVersion == Version( 3 ) );
+
+  metadata.identity.version = Version( 4 );
+  metadata.files = BaseFiles();
+  state.noteBase( metadata ); // what was noted before is forgotten
+  QVERIFY( state.base().isEmpty() );
 }
 
 QTEST_GUILESS_MAIN( TestMetadata )

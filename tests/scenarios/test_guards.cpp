@@ -29,9 +29,6 @@ class TestGuards : public QObject
     void aFalseChecksumIsNeverInstalled();
     void aFileListedWithoutChecksumIsNotTakenForRemoved();
     void aFullDiskIsSeenBeforeAnythingIsTouched();
-    void lostMetadataAreMadeAnew_data();
-    void lostMetadataAreMadeAnew();
-    void damagedMetadataWithoutOurStateStopAndChangeNothing();
     void ourDamagedStateBlocksNothing();
     void twoSyncsOfOneFolderExcludeEachOther();
     void aLockThatNobodyWroteIntoIsNobodys();
@@ -314,39 +311,6 @@ void TestGuards::aFullDiskIsSeenBeforeAnythingIsTouched()
   QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
 }
 
-void TestGuards::lostMetadataAreMadeAnew_data()
-{
-  QTest::addColumn<bool>( "isGone" );
-  QTest::newRow( "cut in the middle" ) << false;
-  QTest::newRow( "gone" ) << true;
-}
-
-void TestGuards::lostMetadataAreMadeAnew()
-{
-  QFETCH( const bool, isGone );
-  Story s;
-  VERIFY_OK( s.anna->download() );
-  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
-  if ( isGone )
-    s.anna->remove( text( ".mergin/mergin.json" ) );
-  else
-    s.anna->write( text( ".mergin/mergin.json" ), good.left( good.size() / 2 ) );
-  s.anna->write( text( "photos/a.jpg" ), "jpg mine" );
-  s.anna->write( text( "new.txt" ), "new" );
-  s.elsewhere( { { text( "notes.txt" ), "two\n" } }, { text( "trees.gpkg" ) } );
-  VERIFY_OK( s.anna->sync() );
-  VERIFY_OK( s.ben->download() );
-  QVERIFY( s.isQuiet() );
-  QCOMPARE( s.anna->read( text( "notes.txt" ) ), QByteArray( "two\n" ) );
-  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg mine" ) );
-  QCOMPARE( s.onServer( text( "new.txt" ) ), QByteArray( "new" ) );
-  QVERIFY( !s.anna->has( text( "trees.gpkg" ) ) );
-  QVERIFY( s.anna->lastReport().of( FileEvent::ConflictCopyKept ).isEmpty() );
-  const int version = s.version();
-  VERIFY_OK( s.anna->sync() );
-  QCOMPARE( s.version(), version );
-}
-
 void TestGuards::ourDamagedStateBlocksNothing()
 {
   Story s;
@@ -356,19 +320,6 @@ void TestGuards::ourDamagedStateBlocksNothing()
   VERIFY_OK( s.anna->sync() );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine\n" ) );
   QVERIFY( s.anna->read( text( ".mergin/.engine/state.json" ) ).size() > 10 );
-}
-
-void TestGuards::damagedMetadataWithoutOurStateStopAndChangeNothing()
-{
-  Story s;
-  VERIFY_OK( s.anna->download() );
-  s.anna->remove( text( ".mergin/.engine" ) );
-  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
-  s.anna->write( text( ".mergin/mergin.json" ), good.left( good.size() / 2 ) );
-  const FileContents before = s.anna->everything();
-  QCOMPARE( s.anna->sync().error().kind, ErrorKind::DamagedMetadata );
-  QCOMPARE( s.anna->status().error().kind, ErrorKind::DamagedMetadata );
-  QCOMPARE( s.anna->everything(), before );
 }
 
 void TestGuards::twoSyncsOfOneFolderExcludeEachOther()
