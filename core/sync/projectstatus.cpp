@@ -9,6 +9,8 @@
 #include "core/sync/syncsession.h"
 #include "core/sync/tablerows.h"
 
+#include <algorithm>
+
 namespace syncline
 {
   namespace
@@ -119,7 +121,10 @@ namespace syncline
       for ( const FileOutcome &outcome : plan.leftOut )
       {
         const auto path = RelPath::fromString( outcome.path );
-        if ( path && local.value( *path ).change != LocalChange::Unknown )
+        const bool isTold =
+          std::any_of( status.notes.cbegin(), status.notes.cend(),
+                       [&outcome]( const FileOutcome &note ) { return note.path == outcome.path; } );
+        if ( !isTold && path && local.value( *path ).change != LocalChange::Unknown )
           status.notes.append( outcome );
       }
       const QMap<QString, Error> &refused = folder.found().refusedNames;

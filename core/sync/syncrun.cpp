@@ -272,7 +272,16 @@ namespace syncline
       outcome.event = FileEvent::OutOfScope;
       mReport.files.append( outcome );
     }
-    mReport.files.append( mFolder.heldBack() );
+    const QList<FileOutcome> heldBack = mFolder.heldBack();
+    for ( const FileOutcome &held : heldBack )
+    {
+      const bool isTold = std::any_of( mReport.files.cbegin(), mReport.files.cend(),
+                                       [&held]( const FileOutcome &one ) {
+                                         return one.path == held.path && one.event == FileEvent::NotUploaded;
+                                       } );
+      if ( !isTold ) // an edit that stays here says more
+        mReport.files.append( held );
+    }
   }
 
   Result<void> SyncRun::pause()
