@@ -4,6 +4,7 @@
 #include "cli/runtime.h"
 #include "core/api/endpoints.h"
 #include "core/api/projectdecoder.h"
+#include "core/project/projectdir.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -20,29 +21,46 @@ namespace syncline::cli
         bool isPublic = false;
     };
 
+    struct FromFolder
+    {
+        QString path;
+        bool isLinked =
+          false; //!< an earlier "create" of the same project was interrupted after it had linked the folder
+    };
+
     //! The folder to upload, before anything is made on the server.
-    [[nodiscard]] Result<QString> checkedFolder( const QString &given )
+    [[nodiscard]] Result<FromFolder> checkedFolder( const QString &given, const ProjectName &name )
     {
       const QFileInfo info( QDir::current().absoluteFilePath( given ) );
       if ( !info.isDir() )
         return fail( ErrorKind::InvalidInput, QStringLiteral( "there is no folder %1" ).arg( given ) );
       if ( !info.isReadable() || !info.isWritable() )
         return fail( ErrorKind::ReadOnly, given );
-      if ( QFileInfo::exists( info.filePath() + QStringLiteral( "/.mergin/mergin.json" ) ) )
+      const QString path = QDir::cleanPath( info.absoluteFilePath() );
+      const Result<ProjectDir> linked = ProjectDir::open( path );
+      const bool isSame = linked && linked->identity().name == name;
+      if ( isSame && linked->identity().version == Version() )
+        return FromFolder{ path, true };
+      if ( isSame )
+        return fail( ErrorKind::AlreadyExists,
+                     QStringLiteral( "%1 is the folder of %2 already; \"syncline push\" there uploads it" )
+                       .arg( given, name.toString() ) );
+      if ( QFileInfo::exists( path + QStringLiteral( "/.mergin/mergin.json" ) ) )
         return fail( ErrorKind::AlreadyExists,
                      QStringLiteral( "%1 belongs to a project already" ).arg( given ) );
-      return QDir::cleanPath( info.absoluteFilePath() );
+      return FromFolder{ path, false };
     }
 
-    [[nodiscard]] Result<SyncReport> uploadFolder( Runtime &runtime, const QString &folder,
+    [[nodiscard]] Result<SyncReport> uploadFolder( Runtime &runtime, const FromFolder &folder,
                                                    const ProjectName &name )
     {
       const auto bar = runtime.progressBar();
       const SyncContext context = runtime.syncContext( *bar );
-      SYNCLINE_CHECK( linkFolder( context, folder, name ) );
+      if ( !folder.isLinked )
+        SYNCLINE_CHECK( linkFolder( context, folder.path, name ) );
       SyncOptions options;
       options.direction = SyncDirection::UploadOnly;
-      return SyncSession( context, folder, options ).run();
+      return SyncSession( context, folder.path, options ).run();
     }
 
     /**
@@ -66,25 +84,33 @@ namespace syncline::cli
       return hands->creator.isValid() ? hands->creator == self->id : hands->creatorName == self->userName;
     }
 
+    [[nodiscard]] Result<void> makeProject( Runtime &runtime, const ProjectName &name, const Given &given )
+    {
+      const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
+      const auto made = runtime.ask( endpoints::createProject( name, visibility ) );
+      const bool mayBeALeftover =
+        !made && made.error().kind == ErrorKind::AlreadyExists && !given.folder.isEmpty();
+      if ( made || ( mayBeALeftover && isOurLeftover( runtime, name, given.isPublic ) ) )
+        return {};
+      return tl::unexpected<Error>( made.error() );
+    }
+
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
     {
       runtime.place().project = given.project;
       SYNCLINE_TRY( name, ProjectName::fromString( given.project ) );
-      QString folder;
+      FromFolder folder;
       if ( !given.folder.isEmpty() )
       {
-        SYNCLINE_TRY( checked, checkedFolder( given.folder ) );
+        SYNCLINE_TRY( checked, checkedFolder( given.folder, name ) );
         folder = checked;
-        runtime.place().folder = folder;
+        runtime.place().folder = folder.path;
       }
       SYNCLINE_CHECK( runtime.signIn() );
-      const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
-      const auto made = runtime.ask( endpoints::createProject( name, visibility ) );
-      const bool mayBeALeftover = !made && made.error().kind == ErrorKind::AlreadyExists && !folder.isEmpty();
-      if ( !made && !( mayBeALeftover && isOurLeftover( runtime, name, given.isPublic ) ) )
-        return tl::unexpected<Error>( made.error() );
+      if ( !folder.isLinked )
+        SYNCLINE_CHECK( makeProject( runtime, name, given ) );
       Console &console = runtime.console();
-      if ( folder.isEmpty() )
+      if ( folder.path.isEmpty() )
       {
         console.line( QStringLiteral( "Created %1" ).arg( name.toString() ) );
         console.document( QJsonDocument( QJsonObject{ { QStringLiteral( "project" ), name.toString() },

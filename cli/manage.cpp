@@ -34,6 +34,22 @@ namespace syncline::cli
       runtime.console().document( QJsonDocument( document ) );
     }
 
+    bool isCopyOf( Runtime &runtime, const ProjectName &source, const ProjectName &target )
+    {
+      const auto filesOf = [&runtime]( const ProjectName &name ) -> std::optional<QMap<RelPath, Sha1>>
+      {
+        const Result<ProjectInfo> info = runtime.ask( endpoints::projectInfo( name ) );
+        if ( !info )
+          return std::nullopt;
+        QMap<RelPath, Sha1> files;
+        for ( const ServerFile &file : info->files )
+          files.insert( file.path, file.checksum );
+        return files;
+      };
+      const auto ours = filesOf( source );
+      return source != target && ours && ours == filesOf( target );
+    }
+
     [[nodiscard]] Result<ExitCode> clone( Runtime &runtime, const Given &given )
     {
       runtime.place().project = given.project;
@@ -44,7 +60,14 @@ namespace syncline::cli
         return fail( ErrorKind::InvalidInput, QStringLiteral( "the workspace is named twice: %1 and %2" )
                                                 .arg( target.workspace(), given.workspace ) );
       SYNCLINE_CHECK( runtime.signIn() );
-      SYNCLINE_CHECK( runtime.ask( endpoints::cloneProject( source, target ) ) );
+      const auto made = runtime.ask( endpoints::cloneProject( source, target ) );
+      if ( !made && made.error().kind == ErrorKind::AlreadyExists && isCopyOf( runtime, source, target ) )
+        runtime.console().note(
+          QStringLiteral(
+            "%1 holds the same files as %2, as after a copy whose end nobody saw: it is whole." )
+            .arg( target.toString(), source.toString() ) );
+      if ( !made )
+        return tl::unexpected<Error>( made.error() );
       tell( runtime, QStringLiteral( "Copied %1 to %2" ).arg( source.toString(), target.toString() ),
             { { QStringLiteral( "project" ), target.toString() },
               { QStringLiteral( "source" ), source.toString() } } );

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Our command line is killed at each request of a sync; then somebody goes on in that folder: the official client, or we."""
+"""
+Our command line is killed at each request of a sync; then somebody goes on in that folder: the official client, or we. Killed at each
+request of a command that makes something, the same command goes on or says what is there; nothing half-made passes for whole.
+"""
 import http.client
 import http.server
 import os
@@ -78,7 +81,7 @@ class Killer:
         self.at, self.is_done, self.count = at, is_done, 0
         env = {'PATH': os.environ.get('PATH', '/usr/bin:/bin'), 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8', 'SYNCLINE_CREDENTIALS': 'none',
                'MERGIN_URL': self.url, 'MERGIN_USERNAME': client.user, 'MERGIN_PASSWORD': world.PASSWORD}
-        with subprocess.Popen([os.path.join(world.BIN, 'syncline'), command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+        with subprocess.Popen([os.path.join(world.BIN, 'syncline'), *map(str, command)], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as self.victim:
             self.victim.wait(60)
         return self.victim.returncode == -9
@@ -123,7 +126,7 @@ class KilledPush(unittest.TestCase):
                       "UPDATE points SET name = 'mine' WHERE fid = 2", 'DELETE FROM points WHERE fid = 4')
             world.sql(mine / 'second.gpkg', "UPDATE points SET name = 'mine' WHERE fid = 1")
             (mine / 'notes.txt').write_text('mine\n')
-            was_killed = killer.run(ours, mine, 'sync', number, is_done)
+            was_killed = killer.run(ours, mine, ['sync'], number, is_done)
             world.sql(mine / 'survey.gpkg', "INSERT INTO points (uid, name) VALUES ('later', 'new')")
             if successor == 'official':
                 self.let_uploads_expire(server, name)
@@ -165,6 +168,98 @@ class KilledPush(unittest.TestCase):
 
     def test_we_go_on(self):
         self.each('ours')
+
+
+class KilledCommands(unittest.TestCase):
+    maxDiff = 2000
+
+    def each(self, tell, fewest):
+        """Tells the story for each request of the command, done by the server or not; it returns whether there was such a request."""
+        for protocol, arguments in PROTOCOLS.items():
+            server = world.Server(*arguments)
+            killer = Killer(server)
+            try:
+                for is_done in (False, True):
+                    number, goes_on = 0, True
+                    while goes_on:
+                        goes_on = False
+                        with self.subTest(f'{protocol}, request {number}, {"done" if is_done else "not done"}'), \
+                                tempfile.TemporaryDirectory() as top:
+                            goes_on = tell(server, Path(top), f'made-{int(is_done)}-{number}',
+                                           lambda folder, *command: killer.run(world.Ours(server, 'anna'), folder, command, number, is_done))
+                        number += 1
+                    self.assertGreater(number, fewest)
+            finally:
+                killer.stop()
+                server.stop()
+
+    def make(self, folder):
+        folder.mkdir()
+        world.make_geopackage(folder / 'survey.gpkg', 6)
+        (folder / 'notes.txt').write_text('one\n')
+        (folder / 'empty.txt').write_text('')
+
+    def leftovers(self, folder):
+        return [path for path in (folder / '.mergin/.engine').rglob('*')
+                if path.name in ('push', 'journal', 'download.json') or 'stage' in path.parts or 'download' in path.parts]
+
+    def test_download(self):
+        def tell(server, top, name, run):
+            self.make(top / 'mine')
+            ours = world.Ours(server, 'anna')
+            ours.create(name, top / 'mine')
+            folder = top / 'copy'
+            was_killed = run(top, 'download', f'{world.WORKSPACE}/{name}', folder)
+            if (folder / '.mergin/mergin.json').exists():
+                self.assertEqual(files(folder), files(top / 'mine'), 'what looks whole is whole')
+            elif folder.exists():
+                with self.assertRaises(Exception):
+                    world.Official(server, 'anna').sync(folder)
+                self.assertEqual(server_files(server, name), sorted(files(top / 'mine')))
+            if was_killed and not (folder / '.mergin/mergin.json').exists():
+                ours.download(name, folder)
+            self.assertEqual(files(folder), files(top / 'mine'))
+            ours.sync(folder)
+            self.assertEqual(ours.version(folder), 'v1', 'nothing was left to send')
+            self.assertEqual(self.leftovers(folder), [])
+            return was_killed
+        self.each(tell, 4)
+
+    def test_create(self):
+        def tell(server, top, name, run):
+            folder = top / 'mine'
+            self.make(folder)
+            was_killed = run(top, 'create', f'{world.WORKSPACE}/{name}', '--from-dir', folder)
+            ours = world.Ours(server, 'anna')
+            again = ours.run('create', f'{world.WORKSPACE}/{name}', '--from-dir', folder, expect=(0,) if was_killed else (6,))
+            if again.returncode:
+                self.assertIn('syncline push', again.stderr)
+            self.assertEqual(server_files(server, name), sorted(files(folder)))
+            world.Official(server, 'ben').download(name, top / 'other')
+            self.assertEqual(files(top / 'other'), files(folder))
+            ours.sync(folder)
+            self.assertEqual(ours.version(folder), 'v1', 'everything went up once')
+            self.assertEqual(self.leftovers(folder), [])
+            return was_killed
+        self.each(tell, 5)
+
+    def test_clone(self):
+        def tell(server, top, name, run):
+            self.make(top / 'mine')
+            ours = world.Ours(server, 'anna')
+            ours.create(name, top / 'mine')
+            was_killed = run(top, 'clone', f'{world.WORKSPACE}/{name}', f'{name}-copy')
+            is_there = f'{name}-copy' in ours.run('list-projects', world.WORKSPACE).stdout
+            again = ours.run('clone', f'{world.WORKSPACE}/{name}', f'{name}-copy', expect=(6,) if is_there else (0,))
+            if is_there:
+                self.assertIn('it is whole', again.stderr)
+            self.assertEqual(server_files(server, f'{name}-copy'), sorted(files(top / 'mine')))
+            return was_killed
+        self.each(tell, 1)
+
+
+def server_files(server, name):
+    return sorted(file['path'] for file in world.Official(server, 'anna').client.project_info(f'{world.WORKSPACE}/{name}')['files'])
 
 
 if __name__ == '__main__':
