@@ -17,6 +17,7 @@ namespace syncline::cli
   void addStatus( CommandLine &commands );
   void addSync( CommandLine &commands );  //!< push, pull and sync: one story, three directions
   void addReset( CommandLine &commands ); //!< reset and resolve-unfinished-pull
+  void addRepair( CommandLine &commands );
   void addHistory(
     CommandLine &commands ); //!< list-versions, show-version, show-file-history, show-file-changeset
   void addManage( CommandLine &commands ); //!< clone, rename and remove

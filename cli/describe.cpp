@@ -84,7 +84,8 @@ namespace syncline::cli
         "Go to a folder made by \"syncline download\" or \"syncline create --from-dir\"." },
       { ErrorKind::DamagedMetadata,
         "The sync data of this folder cannot be read. Your files were left alone.",
-        "Download the project into a new folder and copy your changes over.", Detail::Show },
+        "Run \"syncline repair WORKSPACE/PROJECT\" in the folder, which makes them anew without a new download.",
+        Detail::Show },
       { ErrorKind::UnfinishedBusiness, "An earlier sync was interrupted.",
         "Run \"syncline sync\" to finish it." },
       { ErrorKind::MassRemoval,
@@ -117,6 +118,12 @@ namespace syncline::cli
       ErrorKind::NotFound,
       "{project} is not on {server} any more, or you have lost access to it. Your files and edits are all here.",
       "Ask an owner of its workspace. To share it anew, copy the folder without .mergin and run \"syncline create --from-dir\" there."
+    };
+
+    constexpr Text NO_SCOPE_TEXT{
+      ErrorKind::DamagedMetadata,
+      "The list of files in this partial project cannot be read, so nothing was synced or removed.",
+      "Download the project into a new folder and copy your changes over.", Detail::Show
     };
 
     //! Troubles of which more is known than their kind, by the code that comes with them.
@@ -164,6 +171,9 @@ namespace syncline::cli
     {
       if ( error.kind == ErrorKind::NotFound && place.isLocal )
         return NO_FILE_TEXT;
+      if ( error.kind == ErrorKind::DamagedMetadata &&
+           error.detail.startsWith( QLatin1String( "file_filter.json" ) ) )
+        return NO_SCOPE_TEXT;
       const ServerDetail *said = std::get_if<ServerDetail>( &error.payload );
       for ( const CodeText &one : CODE_TEXTS )
         if ( said && said->code == QLatin1String( one.code ) )

@@ -74,6 +74,7 @@ int main( int argc, char **argv )
   addStatus( commands );
   addSync( commands );
   addReset( commands );
+  addRepair( commands );
   addHistory( commands );
   addManage( commands );
   addGpkg( commands );

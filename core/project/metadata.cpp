@@ -65,6 +65,41 @@ namespace syncline
       identity.role = projectRoleFromWire( textIn( object, "role" ) ).value_or( ProjectRole::None );
       return identity;
     }
+
+    //! The longest beginning of \a bytes that is an object, or one with a list of files, when it is closed after a whole entry.
+    QByteArray closedBeginning( const QByteArray &bytes )
+    {
+      QByteArray open; // brackets that are open
+      QByteArray closed;
+      int end = 0;
+      bool isText = false;
+      for ( int i = 0; i < bytes.size(); ++i )
+      {
+        const char one = bytes.at( i );
+        if ( isText )
+        {
+          if ( one == '\\' )
+            ++i;
+          isText = one != '"';
+        }
+        else if ( one == '"' )
+          isText = true;
+        else if ( one == '{' || one == '[' )
+          open.append( one );
+        else if ( one == '}' || one == ']' )
+          open.chop( 1 );
+        const bool isAfterEntry =
+          !isText && ( ( one == '}' && open == "{[" ) || ( one == ',' && open == "{" ) );
+        if ( isAfterEntry )
+        {
+          end = one == ',' ? i : i + 1;
+          closed = open == "{" ? "}" : "]}";
+        }
+        if ( open.isEmpty() && one == '}' )
+          return bytes.left( i + 1 );
+      }
+      return bytes.left( end ) + closed;
+    }
   } // namespace
 
   QJsonObject toJson( const BaseEntry &entry )
@@ -112,6 +147,24 @@ namespace syncline
     }
     object.remove( QStringLiteral( "files" ) );
     metadata.other = object;
+    return metadata;
+  }
+
+  Metadata Metadata::remainsOf( const QByteArray &bytes )
+  {
+    Metadata metadata;
+    const Result<QJsonObject> object =
+      jsonObjectFrom( closedBeginning( bytes ), QStringLiteral( "mergin.json" ) );
+    if ( !object )
+      return metadata;
+    metadata.identity.id = idIn( *object );
+    metadata.identity.name = nameIn( *object ).value_or( ProjectName() );
+    const QJsonArray list = object->value( QLatin1String( "files" ) ).toArray();
+    for ( const QJsonValue &value : list )
+    {
+      if ( const Result<BaseEntry> entry = baseEntryFromJson( value.toObject() ) )
+        metadata.files.insert( entry->path, *entry );
+    }
     return metadata;
   }
 

@@ -53,6 +53,8 @@ namespace syncline
 
       //! ErrorKind::DamagedMetadata for what is no such file.
       [[nodiscard]] static Result<Metadata> fromJson( const QByteArray &bytes );
+      //! What can be read of a file that is cut short: files up to there, and id and name where they come before.
+      static Metadata remainsOf( const QByteArray &bytes );
       //! ASCII only, four keys per file entry: more, or fewer, break the official client's next push of a removal.
       QByteArray toJson() const;
   };

@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace syncline
 {
   ProjectPaths::ProjectPaths( const QString &folder )
@@ -40,12 +42,32 @@ namespace syncline
   QString ProjectPaths::statePath() const { return enginePath( QStringLiteral( "state.json" ) ); }
   QString ProjectPaths::scanCachePath() const { return enginePath( QStringLiteral( "scan.json" ) ); }
 
+  namespace
+  {
+    //! Whether a folder that has no mergin.json once had one: base files or a scope of the official client's are left. Not where a
+    //! download of ours has only begun.
+    bool hasLostMetadata( const ProjectPaths &paths )
+    {
+      if ( QFileInfo::exists( paths.enginePath( QStringLiteral( "download.json" ) ) ) )
+        return false;
+      const QStringList names =
+        QDir( paths.merginFolder() ).entryList( QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot );
+      return std::any_of( names.begin(), names.end(),
+                          []( const QString &name ) {
+                            return name != QLatin1String( ".engine" ) &&
+                                   name != QLatin1String( "client-log.txt" );
+                          } );
+    }
+  } // namespace
+
   Result<ProjectDir> ProjectDir::open( const QString &folder ) { return open( folder, realDisk() ); }
 
   Result<ProjectDir> ProjectDir::open( const QString &folder, FileOps &disk )
   {
     ProjectDir dir( folder );
     Result<QByteArray> bytes = readSmallFile( disk, dir.mPaths.metadataPath() );
+    if ( !bytes && bytes.error().kind == ErrorKind::NotFound && hasLostMetadata( dir.mPaths ) )
+      return fail( ErrorKind::DamagedMetadata, QStringLiteral( "mergin.json is gone" ) );
     if ( !bytes && bytes.error().kind == ErrorKind::NotFound )
       return fail( ErrorKind::NotAProject,
                    QStringLiteral( "there is no .mergin/mergin.json in %1" ).arg( dir.folder() ) );
@@ -65,7 +87,8 @@ namespace syncline
     for ( ;; )
     {
       const ProjectPaths paths( folder );
-      if ( QFileInfo::exists( paths.metadataPath() ) || QFileInfo::exists( paths.statePath() ) )
+      if ( QFileInfo::exists( paths.metadataPath() ) || QFileInfo::exists( paths.statePath() ) ||
+           hasLostMetadata( paths ) )
         return folder;
       if ( folder == folderOf( folder ) )
         return fail( ErrorKind::NotAProject, QStringLiteral( "%1 is in no project folder" ).arg( path ) );

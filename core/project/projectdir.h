@@ -39,11 +39,11 @@ namespace syncline
   class ProjectDir
   {
     public:
-      //! ErrorKind::NotAProject where there is no .mergin/mergin.json, DamagedMetadata where it cannot be read.
+      //! ErrorKind::NotAProject where there is no .mergin/mergin.json, DamagedMetadata where it cannot be read or was lost.
       [[nodiscard]] static Result<ProjectDir> open( const QString &folder );
       [[nodiscard]] static Result<ProjectDir> open( const QString &folder, FileOps &disk );
-      //! The folder above \a path that a project lies in, readable or not: also one that lost its mergin.json, when our own state of
-      //! it is there. NotAProject when there is none.
+      //! The folder above \a path that a project lies in, readable or not: also one that lost its mergin.json, when other sync data
+      //! are there. NotAProject when there is none.
       [[nodiscard]] static Result<QString> rootContaining( const QString &path );
       //! The project folder that holds \a path (a file or folder inside it); NotAProject when there is none.
       [[nodiscard]] static Result<ProjectDir> containing( const QString &path );

@@ -93,6 +93,12 @@ namespace syncline
     return {};
   }
 
+  void Folder::assume( const BaseFiles &base )
+  {
+    mMetadata.files = base;
+    mBase = inScope( base, mScope );
+  }
+
   Result<LocalInventory> Folder::look( const CancelToken &cancel )
   {
     const DatabaseReader reader = liveDatabaseReader();

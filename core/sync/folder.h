@@ -20,6 +20,8 @@ namespace syncline
       [[nodiscard]] Result<void> keepScope();
       //! For a folder that has no metadata yet: nothing is known of \a info's files.
       [[nodiscard]] Result<void> beginEmpty( const ProjectInfo &info, const FileFilter &scope );
+      //! After beginEmpty(): \a base is what was synced before.
+      void assume( const BaseFiles &base );
       //! Scans and judges; found() is what was seen.
       [[nodiscard]] Result<LocalInventory> look( const CancelToken &cancel );
       //! Writes the scan cache; what cannot be written costs time only.

@@ -8,6 +8,11 @@
 
 namespace syncline::lostmetadata
 {
+  namespace
+  {
+    constexpr const char *ASIDE = "mergin.json.damaged";
+  }
+
   Result<EngineState> find( const ProjectPaths &paths, FileOps &disk )
   {
     const Result<ProjectDir> dir = ProjectDir::open( paths.folder(), disk );
@@ -21,15 +26,38 @@ namespace syncline::lostmetadata
     return *state;
   }
 
+  Metadata remainsIn( const ProjectPaths &paths, FileOps &disk )
+  {
+    Metadata remains;
+    for ( const QString &path : { paths.metadataPath(), paths.enginePath( QString::fromLatin1( ASIDE ) ) } )
+    {
+      const Metadata found = Metadata::remainsOf( readSmallFile( disk, path ).value_or( QByteArray() ) );
+      if ( remains.files.isEmpty() )
+        remains.files = found.files;
+      if ( remains.identity.id.isEmpty() )
+        remains.identity.id = found.identity.id;
+      if ( remains.identity.name.isEmpty() )
+        remains.identity.name = found.identity.name;
+    }
+    if ( const auto state = EngineState::load( disk, paths.statePath() ); state && !state->project.isEmpty() )
+      remains.identity.id = state->project;
+    return remains;
+  }
+
+  Result<void> setAside( const ProjectPaths &paths, FileOps &disk )
+  {
+    SYNCLINE_TRY( damaged, disk.stat( paths.metadataPath() ) );
+    return damaged.exists()
+             ? disk.rename( paths.metadataPath(), paths.enginePath( QString::fromLatin1( ASIDE ) ) )
+             : Result<void>();
+  }
+
   Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
                         const ProjectInfo &info )
   {
     qCWarning( lcSync ) << "mergin.json is lost; made anew for version" << state.baseVersion->toString();
     SYNCLINE_REQUIRE( state.baseVersion );
-    SYNCLINE_TRY( damaged, disk.stat( paths.metadataPath() ) );
-    if ( damaged.exists() )
-      SYNCLINE_CHECK(
-        disk.rename( paths.metadataPath(), paths.enginePath( QStringLiteral( "mergin.json.damaged" ) ) ) );
+    SYNCLINE_CHECK( setAside( paths, disk ) );
     SYNCLINE_TRY( scope, FileFilter::load( disk, paths.filterPath() ) );
     Metadata metadata;
     metadata.other =

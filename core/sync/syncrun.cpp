@@ -4,6 +4,7 @@
 #include "core/api/servererror.h"
 #include "core/base/logging.h"
 #include "core/net/await.h"
+#include "core/sync/foldercare.h"
 #include "core/sync/rebuildmetadata.h"
 #include "core/sync/unfinishedpull.h"
 #include "core/sync/wentback.h"
@@ -39,6 +40,11 @@ namespace syncline
 
   Result<void> SyncRun::run()
   {
+    if ( mOptions.repairsMetadata )
+    {
+      SYNCLINE_TRY( repaired, repairFolder( mContext, mFolder.paths().folder() ) );
+      mReport.files = repaired.files;
+    }
     const Result<void> known = mFolder.load(); // before anything is made in a folder that is none of ours
     if ( !known && !lostmetadata::find( mFolder.paths(), mFolder.disk() ) )
       return passOn( known.error(), __func__ );

@@ -32,15 +32,18 @@ namespace syncline::work
       return found;
     }
 
-    //! A folder whose metadata cannot be used: what our own state still knows about it.
+    //! A folder whose metadata cannot be used: what our own state, or the rest of them, still tells about it.
     [[nodiscard]] Result<FolderLook> lookAtDamage( const QString &root, const Error &damage )
     {
-      const Result<EngineState> state = lostmetadata::find( ProjectPaths( root ), realDisk() );
-      if ( !state )
+      const ProjectPaths paths( root );
+      const Result<EngineState> state = lostmetadata::find( paths, realDisk() );
+      const ProjectIdentity left = lostmetadata::remainsIn( paths, realDisk() ).identity;
+      if ( !state && left.id.isEmpty() && left.name.isEmpty() )
         return tl::unexpected<Error>( damage );
       FolderLook look;
       look.folder = root;
-      look.version = state->baseVersion.value_or( state->version );
+      if ( state )
+        look.version = state->baseVersion.value_or( state->version );
       look.isRepairable = true;
       look.trouble = damage;
       look.trouble->kind = ErrorKind::DamagedMetadata; // also where the file is gone

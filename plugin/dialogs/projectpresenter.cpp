@@ -78,7 +78,7 @@ namespace syncline
     if ( !mIsStarted || !mFacts.isSignedIn )
       return;
     if ( mIsWantedAfterSignIn )
-      sync( mOptions.direction );
+      start( mOptions );
     else
       check( AskServer::Yes );
   }
@@ -216,10 +216,16 @@ namespace syncline
 
   void ProjectPresenter::sync( SyncDirection direction )
   {
+    SyncOptions options;
+    options.direction = direction;
+    start( options );
+  }
+
+  void ProjectPresenter::start( const SyncOptions &options )
+  {
     if ( mFacts.open != OpenProject::Synced || isSyncing() || mEnded )
       return;
-    mOptions = SyncOptions();
-    mOptions.direction = direction;
+    mOptions = options;
     if ( !mFacts.isSignedIn || ( mFacts.trouble && mFacts.trouble->kind == ErrorKind::Unauthorized ) )
     {
       mIsWantedAfterSignIn = true;
@@ -504,6 +510,13 @@ namespace syncline
       begin();
   }
 
+  void ProjectPresenter::repair()
+  {
+    SyncOptions options;
+    options.repairsMetadata = true;
+    start( options );
+  }
+
   void ProjectPresenter::doStep( NextStep step, const QString &argument )
   {
     switch ( step )
@@ -512,10 +525,11 @@ namespace syncline
         return;
       case NextStep::Sync:
       case NextStep::Finish:
-      case NextStep::Repair:
       case NextStep::TryAgain:
       case NextStep::CheckAgain:
         return sync();
+      case NextStep::Repair:
+        return repair();
       case NextStep::TryNow:
         return mFacts.waitingFor ? begin() : sync();
       case NextStep::Cancel:
@@ -547,8 +561,7 @@ namespace syncline
         publish();
         return mParts.host.openAgain( QString( mOpenedFile ) ); // a copy: on the way no project is open
       case NextStep::RemoveOnServer:
-        Q_EMIT removalsAsked( mFacts.title );
-        return;
+        return Q_EMIT removalsAsked( mFacts.title );
       case NextStep::AnswerEdits:
         Q_EMIT editsAsked( mParts.host.unsavedEdits( mFacts.folder ) );
         return;

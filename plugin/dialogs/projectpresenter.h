@@ -48,6 +48,7 @@ namespace syncline
       void syncWithout();
       void cancelQuestion();
       void removeOnServer(); //!< the user has looked at the removals
+      void repair();         //!< makes damaged sync data anew, then syncs
       void dismiss( const QString &attentionId );
       void lookAtReviews();                     //!< a day to look again at somebody's access was set or taken
       void openFolder( const QString &folder ); //!< a project on this computer, by its main project file
@@ -70,6 +71,7 @@ namespace syncline
       void syncStopped( const syncline::Error &error );
 
     private:
+      void start( const SyncOptions &options );
       void projectChanged();
       void accountChanged();
       void editsChanged();

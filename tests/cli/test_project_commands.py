@@ -3,6 +3,7 @@
 """Commands about whole projects, their history, single files and taking back changes."""
 
 import json
+import shutil
 import sqlite3
 import sys
 import unittest
@@ -135,6 +136,31 @@ class ProjectCommands(CliTest):
         (self.trees / 'notes.txt').write_text('mine')
         self.assert_fails(self.run_here('reset', cwd=self.trees), 10, 'interrupted')
         self.assertEqual((self.trees / 'notes.txt').read_text(), 'mine')
+
+    def test_lost_sync_data_are_made_anew(self):
+        shutil.rmtree(self.trees / '.mergin/.engine')  # as if another client had made the folder
+        whole = (self.trees / '.mergin/mergin.json').read_text()
+        (self.trees / 'notes.txt').write_text('mine')
+        for damage in ('', whole[:-3], None):
+            with self.subTest(damage=damage and damage[-20:]):
+                if damage is None:
+                    (self.trees / '.mergin/mergin.json').unlink()
+                else:
+                    (self.trees / '.mergin/mergin.json').write_text(damage)
+                shutil.rmtree(self.trees / '.mergin/.engine', ignore_errors=True)
+                before = contents(self.trees)
+                for command in ('sync', 'push', 'pull', 'status', 'reset'):
+                    self.assert_fails(self.run_here(command, cwd=self.trees / 'docs'), 10, 'syncline repair WORKSPACE/PROJECT')
+                self.assertEqual(contents(self.trees), before)
+                self.assert_fails(self.run_here('repair', 'mergin/none', cwd=self.trees), 4)
+                if not damage:
+                    self.assert_fails(self.run_here('repair', cwd=self.trees), 10, 'syncline repair WORKSPACE/PROJECT')
+                    self.assertEqual(contents(self.trees), before)
+                self.assert_ok(self.run_here('repair', *([] if damage else ['mergin/trees']), cwd=self.trees / 'docs'))
+                self.assertIn('mine', [path.read_text() for path in self.trees.glob('notes*.txt')])
+                self.assertEqual(self.document('status', cwd=self.trees)['onServer'], {'added': [], 'updated': [], 'removed': []})
+        self.assertIn('whole', self.assert_ok(self.run_here('repair', cwd=self.trees)).out)
+        self.assert_ok(self.run_here('sync', cwd=self.trees))
 
     def test_workspaces_are_listed(self):
         self.assertEqual([(one['name'], one['role']) for one in self.document('list-workspaces')], [('mergin', 'admin')])

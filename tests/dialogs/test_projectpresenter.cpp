@@ -169,8 +169,11 @@ class TestProjectPresenter : public QObject
       mPresenter->doStep( NextStep::Repair, QString() );
       QCOMPARE( mEngine->syncs.size(), 1 );
       QCOMPARE( mEngine->syncs.first().what.folder, QStringLiteral( "/data/survey-2026" ) );
+      QVERIFY( mEngine->syncs.first().what.options.repairsMetadata );
       mEngine->syncAnswers.first().resolve( SyncEnd{ report( {} ), std::nullopt } );
       QCOMPARE( state(), SyncState::UpToDate );
+      mPresenter->sync();
+      QVERIFY( !mEngine->syncs.last().what.options.repairsMetadata ); // by the button alone
       QCOMPARE( mPresenter->state().title, QStringLiteral( "survey-2026" ) );
     }
 

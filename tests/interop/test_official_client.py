@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -233,6 +234,31 @@ class OfficialClient(unittest.TestCase):
                 story.sync(0)
                 self.assertEqual(len(files(story.folders[0])), 3, 'what is out of scope stays')
                 self.assertEqual(world.rows(story.database(0)), world.rows(part / 'survey.gpkg'))
+        self.each(tell)
+
+    def test_sync_data_of_the_other_client_that_are_lost(self):
+        def tell(story):
+            mine = story.pair.index('official')
+            for turn, damage in enumerate((lambda whole: whole[:len(whole) // 2], lambda whole: '')):
+                for index in (0, 1):
+                    world.sql(story.database(index), f"INSERT INTO points (uid, name) VALUES ('{index}/{turn}', 'new')",
+                              f"UPDATE points SET note = 'turn {turn}' WHERE fid = {index + 1}")
+                story.sync(1 - mine)
+                folder, user = story.folders[mine], world.PEOPLE[mine]
+                path = folder / '.mergin/mergin.json'
+                path.write_text(damage(path.read_text()))
+                before = os.getcwd()
+                os.chdir(folder)
+                try:
+                    world.Ours(story.server, user).run('repair', f'{world.WORKSPACE}/{story.name}')
+                finally:
+                    os.chdir(before)
+                shutil.rmtree(folder / '.mergin/.engine')  # the official client's again
+                story.sync(mine)
+                story.sync()
+                self.same(story)
+                self.assertEqual(len(files(story.folders[0])), 3, 'there is no conflict copy')
+                self.assertEqual(len(world.rows(story.database(0))), 6 + 2 * (turn + 1))
         self.each(tell)
 
     def test_killed_in_the_middle(self):

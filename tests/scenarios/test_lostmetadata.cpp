@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/sync/foldercare.h"
 #include "tests/scenarios/story.h"
 
 #include <QFile>
@@ -17,6 +18,11 @@ class TestLostMetadata : public QObject
     void rowsThatCouldNotComeInAreNoBase();
     void aWiderScopeMakesNothingMissing();
     void damagedMetadataWithoutOurStateStopAndChangeNothing();
+    void aRepairComparesWithTheServer_data();
+    void aRepairComparesWithTheServer();
+    void aRepairThatIsInterruptedGoesOn();
+    void aRepairNeedsToKnowTheProject();
+    void aSyncMayRepairFirst();
 };
 
 namespace
@@ -131,6 +137,135 @@ void TestLostMetadata::damagedMetadataWithoutOurStateStopAndChangeNothing()
   QCOMPARE( s.anna->sync().error().kind, ErrorKind::DamagedMetadata );
   QCOMPARE( s.anna->status().error().kind, ErrorKind::DamagedMetadata );
   QCOMPARE( s.anna->everything(), before );
+}
+
+void TestLostMetadata::aRepairComparesWithTheServer_data()
+{
+  QTest::addColumn<QByteArray>( "left" ); // of mergin.json
+  QTest::addColumn<bool>( "isRemembered" );
+  QTest::newRow( "empty" ) << QByteArray( "" ) << false;
+  QTest::newRow( "gone" ) << QByteArray() << false;
+  QTest::newRow( "another text" ) << QByteArray( "[1, 2" ) << false;
+  QTest::newRow( "cut at its end" ) << QByteArray( "cut" ) << true;
+}
+
+void TestLostMetadata::aRepairComparesWithTheServer()
+{
+  QFETCH( const QByteArray, left );
+  QFETCH( const bool, isRemembered );
+  Story s;
+  s.elsewhere(
+    { { text( "plan.txt" ), "plan" }, { text( "birds.gpkg" ), databaseOf( { text( "owl" ) } ) } } );
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  s.anna->write( text( "notes.txt" ), "anna's\n" );
+  s.anna->write( text( "new.txt" ), "new" );
+  s.anna->remove( text( "plan.txt" ) );
+  s.ben->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "fir" ) } );
+  s.ben->write( text( "photos/a.jpg" ), "jpg two" );
+  VERIFY_OK( s.ben->sync() );
+
+  s.anna->remove( text( ".mergin/.engine" ) ); // as if another client had made the folder
+  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
+  const QString path = text( ".mergin/mergin.json" );
+  if ( left.isNull() )
+    s.anna->remove( path );
+  else
+    s.anna->write( path, left == "cut" ? good.left( good.size() - 3 ) : left );
+  QCOMPARE( s.anna->sync().error().kind, ErrorKind::DamagedMetadata );
+
+  s.server.clearLog();
+  const ProjectName name = *ProjectName::fromString( text( "mergin/survey" ) );
+  const Result<SyncReport> report = repairFolder( s.anna->context(), s.anna->folder(), name );
+  VERIFY_OK( report );
+  QCOMPARE( s.server.requestCount( "POST", text( "*" ) ), 0 ); // nothing is sent
+  QCOMPARE( s.anna->version(), Version( s.version() ) );
+  const QStringList all{ text( "ash" ), text( "elm" ), text( "fir" ), text( "oak" ) };
+  QCOMPARE( s.anna->rows( text( "trees.gpkg" ) ), all );
+  QCOMPARE( s.anna->rows( text( "birds.gpkg" ) ), QStringList{ text( "owl" ) } );
+  QCOMPARE( s.anna->read( text( "new.txt" ) ), QByteArray( "new" ) );
+  QCOMPARE( s.anna->read( text( "plan.txt" ) ), QByteArray( "plan" ) ); // that it was removed is not known
+  const QByteArray copy = s.anna->read( text( "notes (conflicted copy, anna v0).txt" ) );
+  QCOMPARE( isRemembered ? s.anna->read( text( "notes.txt" ) ) : copy, QByteArray( "anna's\n" ) );
+  QVERIFY( !s.anna->has( text( "trees (conflicted copy, anna v0).gpkg" ) ) );
+  QVERIFY( !s.anna->has( text( "photos/a (conflicted copy, anna v0).jpg" ) ) || !isRemembered );
+
+  VERIFY_OK( s.anna->sync() );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.ben->rows( text( "trees.gpkg" ) ), all );
+  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg two" ) );
+  const int version = s.version();
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder(), name ) ); // nothing to do any more
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), version );
+}
+
+void TestLostMetadata::aRepairThatIsInterruptedGoesOn()
+{
+  const ProjectName name = *ProjectName::fromString( text( "mergin/survey" ) );
+  const QStringList all{ text( "ash" ), text( "elm" ), text( "fir" ), text( "oak" ) };
+  const int step = qEnvironmentVariableIsSet( "SYNCLINE_ALL_FAULTS" ) ? 1 : 5;
+  bool hasStruck = true;
+  for ( int at = 0; hasStruck; at += step )
+  {
+    Story s;
+    VERIFY_OK( s.anna->download() );
+    VERIFY_OK( s.ben->download() );
+    s.anna->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "elm" ) } );
+    s.anna->write( text( "notes.txt" ), "anna's\n" );
+    s.ben->writeRows( text( "trees.gpkg" ), { text( "oak" ), text( "ash" ), text( "fir" ) } );
+    VERIFY_OK( s.ben->sync() );
+    s.anna->remove( text( ".mergin/.engine" ) );
+    s.anna->write( text( ".mergin/mergin.json" ), "{" );
+    s.anna->disk.arm( at % 2 ? FaultyDisk::Fault::DiesAfter : FaultyDisk::Fault::DiesBefore, at );
+    const Result<SyncReport> first = repairFolder( s.anna->context(), s.anna->folder(), name );
+    hasStruck = s.anna->disk.hasStruck();
+    const QByteArray when = QStringLiteral( "%1: %2" ).arg( at ).arg( s.anna->disk.struckAt() ).toUtf8();
+    s.anna->disk.heal();
+    const Result<SyncReport> again = repairFolder( s.anna->context(), s.anna->folder(), name );
+    QVERIFY2( again, again ? "" : ( when + whyNot( again.error() ) ).constData() );
+    const Result<SyncReport> synced = s.anna->sync();
+    QVERIFY2( synced, synced ? "" : ( when + whyNot( synced.error() ) ).constData() );
+    VERIFY_OK( s.ben->sync() );
+    QVERIFY2( s.isQuiet(), when.constData() );
+    QVERIFY2( s.ben->rows( text( "trees.gpkg" ) ) == all, when.constData() );
+    const FileContents files = s.ben->files();
+    QVERIFY2( files.values().contains( "anna's\n" ) && files.values().contains( "one\n" ), when.constData() );
+  }
+}
+
+void TestLostMetadata::aRepairNeedsToKnowTheProject()
+{
+  Story s;
+  s.server.createProject( text( "other" ), text( "anna" ) );
+  VERIFY_OK( s.anna->download() );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), "" );
+  QCOMPARE( repairFolder( s.anna->context(), s.anna->folder() ).error().kind, ErrorKind::DamagedMetadata );
+  s.anna->write( text( ".mergin/mergin.json" ), good.left( good.size() - 3 ) );
+  const ProjectName other = *ProjectName::fromString( text( "mergin/other" ) );
+  QCOMPARE( repairFolder( s.anna->context(), s.anna->folder(), other ).error().kind,
+            ErrorKind::InvalidInput );
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder() ) );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+}
+
+void TestLostMetadata::aSyncMayRepairFirst()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), good.left( good.size() - 3 ) );
+  s.anna->write( text( "notes.txt" ), "mine\n" );
+  SyncOptions options;
+  options.repairsMetadata = true;
+  VERIFY_OK( s.anna->sync( options ) );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine\n" ) );
+  QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
 }
 
 QTEST_GUILESS_MAIN( TestLostMetadata )

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/api/endpoints.h"
+#include "core/gpkg/livedatabase.h"
+#include "core/net/await.h"
+#include "core/project/projectlock.h"
+#include "core/sync/foldercare.h"
+#include "core/sync/puller.h"
+#include "core/sync/rebuildmetadata.h"
+
+namespace syncline
+{
+  namespace
+  {
+    //! One repair of a folder.
+    class FolderRepair
+    {
+      public:
+        FolderRepair( const SyncContext &context, const QString &path )
+          : mContext( context )
+          , mFolder( path, context )
+          , mDisk( mFolder.disk() )
+          , mPaths( mFolder.paths() )
+        {
+        }
+
+        [[nodiscard]] Result<SyncReport> run( const ProjectName &name )
+        {
+          const Result<void> known = mFolder.load();
+          if ( known )
+            return untouched();
+          SYNCLINE_TRY( ours, mDisk.stat( mPaths.merginFolder() ) );
+          const bool isLost = known.error().kind == ErrorKind::DamagedMetadata ||
+                              ( known.error().kind == ErrorKind::NotAProject && ours.isFolder() );
+          if ( !isLost )
+            return passOn( known.error(), __func__ );
+          SYNCLINE_CHECK( FileFilter::load( mDisk, mPaths.filterPath() ) ); // may be what is damaged
+          SYNCLINE_TRY( lock, ProjectLock::acquire( mPaths, mDisk ) );
+          Committer committer( { mDisk, mFolder.clock(), mContext.onProgress }, mPaths );
+          SYNCLINE_TRY( interrupted, committer.recover() ); // of a repair that was interrupted, for one
+          if ( interrupted && mFolder.load() )
+            return untouched();
+          const Metadata remains = lostmetadata::remainsIn( mPaths, mDisk );
+          SYNCLINE_TRY( info, ask( remains.identity, name, known.error() ) );
+          if ( const Result<EngineState> state = lostmetadata::find( mPaths, mDisk ) )
+          {
+            SYNCLINE_CHECK( lostmetadata::restore( mPaths, mDisk, *state, info ) );
+            SYNCLINE_CHECK( mFolder.load() );
+            return untouched();
+          }
+          return compare( info, remains.files );
+        }
+
+      private:
+        SyncReport untouched() const
+        {
+          SyncReport report;
+          report.project = mFolder.metadata().identity.name;
+          report.before = mFolder.metadata().identity.version;
+          report.after = report.before;
+          return report;
+        }
+
+        [[nodiscard]] Result<ProjectInfo> ask( const ProjectIdentity &left, const ProjectName &given,
+                                               const Error &damage )
+        {
+          const ProjectName &name = given.isEmpty() ? left.name : given;
+          if ( name.isEmpty() && left.id.isEmpty() )
+            return tl::unexpected<Error>( damage );
+          SYNCLINE_TRY( info, await( mContext.api.call( given.isEmpty() && !left.id.isEmpty()
+                                                          ? endpoints::projectInfoById( left.id )
+                                                          : endpoints::projectInfo( name ) ),
+                                     mContext.cancel ) );
+          if ( !left.id.isEmpty() && left.id != info.summary.id )
+            return fail( ErrorKind::InvalidInput,
+                         QStringLiteral( "the folder belongs to another project than %1" )
+                           .arg( info.summary.name.toString() ) );
+          return info;
+        }
+
+        //! A base file that can be read, and its checksum.
+        std::optional<BaseEntry> baseFileOf( const RelPath &path ) const
+        {
+          const QString base = mPaths.basePathOf( path );
+          const Result<FileStat> there = mDisk.stat( base );
+          if ( !there || !there->isFile() || there->sizeBytes == 0 || !livedb::check( base ) )
+            return std::nullopt;
+          const Result<Sha1> sha1 = mDisk.hash( base, mContext.cancel );
+          return sha1 ? std::optional<BaseEntry>( BaseEntry{ path, *sha1, there->sizeBytes, {} } )
+                      : std::nullopt;
+        }
+
+        /**
+         * What the lost metadata said of a file, as far as it can be known: what is the same on both sides was surely synced, and a
+         * base file is what it was synced as, whatever its name on the server was then.
+         */
+        std::optional<BaseEntry> baseOf( const LocalFile &local, const ServerFile *server,
+                                         const BaseEntry *remembered )
+        {
+          if ( server && local.holds( server->checksum ) )
+            return toBaseEntry( *server );
+          if ( !livedb::isVersionedName( local.path.toString() ) )
+            return remembered ? std::optional<BaseEntry>( *remembered ) : std::nullopt;
+          const std::optional<BaseEntry> file = baseFileOf( local.path );
+          if ( !file )
+            return std::nullopt; // rows cannot come together without one
+          if ( server && ( file->checksum == server->checksum ||
+                           ( remembered && remembered->checksum == server->checksum ) ) )
+            return toBaseEntry( *server );
+          mMerged.append( local.path );
+          return remembered ? *remembered : *file;
+        }
+
+        [[nodiscard]] Result<SyncReport> compare( const ProjectInfo &info, const BaseFiles &remembered )
+        {
+          SYNCLINE_TRY( scope, FileFilter::load( mDisk, mPaths.filterPath() ) );
+          SYNCLINE_CHECK( mFolder.beginEmpty( info, scope ) );
+          const ServerInventory server = mFolder.serverFiles( info );
+          SYNCLINE_TRY( local, mFolder.look( mContext.cancel ) );
+          BaseFiles base;
+          for ( const LocalFile &file : local )
+          {
+            const auto there = server.constFind( file.path );
+            const auto known = remembered.constFind( file.path );
+            const auto entry = baseOf( file, there == server.constEnd() ? nullptr : &*there,
+                                       known == remembered.constEnd() ? nullptr : &*known );
+            if ( entry )
+              base.insert( file.path, *entry );
+          }
+          mFolder.assume( base );
+          SYNCLINE_CHECK( lostmetadata::setAside( mPaths, mDisk ) );
+          ProgressMeter meter( mContext.onProgress, mFolder.clock() );
+          Puller puller( mFolder, { mContext.api, mDisk, mFolder.clock(), meter }, mContext.onProgress );
+          for ( const RelPath &path : std::as_const( mMerged ) )
+            puller.doubtBase(
+              path ); // from which version it came is not known: the server's comes as a whole
+          const SessionData &session = mContext.api.session().data();
+          const Puller::Order order{
+            info, false, session.auth ? session.auth->userName : session.credentials.userName, {}
+          };
+          SYNCLINE_TRY( result, puller.pull( order, mContext.cancel ) );
+          SyncReport report = untouched();
+          report.files = result.files;
+          report.files.append( mFolder.heldBack() );
+          return report;
+        }
+
+        SyncContext mContext;
+        Folder mFolder;
+        FileOps &mDisk;
+        const ProjectPaths &mPaths;
+        QList<RelPath> mMerged;
+    };
+  } // namespace
+
+  Result<SyncReport> repairFolder( const SyncContext &context, const QString &folder,
+                                   const ProjectName &name )
+  {
+    return FolderRepair( context, folder ).run( name );
+  }
+} // namespace syncline
