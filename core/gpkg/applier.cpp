@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/gpkg/bulktriggers.h"
+#include "core/gpkg/danglingrows.h"
 #include "core/gpkg/entrytext.h"
 #include "core/gpkg/sqlitefunctions.h"
 #include "core/gpkg/tableapplier.h"
@@ -16,6 +17,15 @@ namespace syncline
   namespace
   {
     constexpr int CONFLICTS_TOLD = 5; // in the error's detail; the rest is counted
+    constexpr size_t MANY_WAITING = 64;
+    constexpr size_t WORTH_A_ROUND = 16; // one in so many has to get in for another round
+
+    //! Whether foreign keys' actions run while entries go in.
+    enum class Actions
+    {
+      Run,
+      None //!< there are none, or they are put off
+    };
 
     //! An entry that waits for others, with its own copy of its bytes.
     struct Waiting
@@ -29,13 +39,14 @@ namespace syncline
     class Run
     {
       public:
-        Run( Database &database, const ApplyOptions &options, BulkTriggers &bulk )
+        Run( Database &database, const ApplyOptions &options, BulkTriggers &bulk, Actions actions )
           : mDatabase( database )
           , mOptions( options )
           , mBulk( bulk )
+          , mActions( actions )
         {
         }
-        [[nodiscard]] Result<void> apply( ChangesetReader reader );
+        [[nodiscard]] Result<void> apply( ChangesetReader &reader );
         [[nodiscard]] Result<void> finish();
 
       private:
@@ -43,13 +54,15 @@ namespace syncline
         [[nodiscard]] Result<TableApplier *> tableOf( const Entry &entry );
         [[nodiscard]] Result<bool> handle( const Entry &entry );
         [[nodiscard]] Result<bool> retry( Waiting &waiting );
-        [[nodiscard]] Result<void> retryAll();
+        [[nodiscard]] Result<void> retryAll( bool isPatient );
+        [[nodiscard]] Result<void> checkTime() const;
         [[nodiscard]] Result<bool> swapUniqueValues();
         void conflict( const Entry &entry, const QString &why );
 
         Database &mDatabase;
         const ApplyOptions &mOptions;
         BulkTriggers &mBulk;
+        const Actions mActions;
         QMap<QByteArray, std::shared_ptr<TableApplier>> mTables; // null for tables to pass over
         std::list<Waiting> mWaiting;
         qint64 mConflicts = 0;
@@ -101,21 +114,32 @@ namespace syncline
         mBulk.note( entry );
       if ( applied == Applied::NoMatch )
       {
-        SYNCLINE_TRY( excused, table->wasDoneByForeignKey( entry ) );
-        if ( !excused )
+        bool isExcused = false;
+        if ( mActions == Actions::Run )
+        {
+          SYNCLINE_TRY( wasDone, table->wasDoneByForeignKey( entry ) );
+          isExcused = wasDone;
+        }
+        if ( !isExcused )
           conflict( entry, QStringLiteral( "the row is missing or holds other values" ) );
       }
       return true;
     }
 
-    Result<void> Run::apply( ChangesetReader reader )
+    Result<void> Run::checkTime() const
+    {
+      if ( mOptions.cancel.isCanceled() || mOptions.deadline.hasExpired() )
+        return fail( ErrorKind::Canceled );
+      return {};
+    }
+
+    Result<void> Run::apply( ChangesetReader &reader )
     {
       Entry entry;
       std::shared_ptr<const TableHeader> checked;
       for ( ;; )
       {
-        if ( mOptions.cancel.isCanceled() || mOptions.deadline.hasExpired() )
-          return fail( ErrorKind::Canceled );
+        SYNCLINE_CHECK( checkTime() );
         SYNCLINE_TRY( more, reader.next( entry ) );
         if ( !more )
           return {};
@@ -148,17 +172,25 @@ namespace syncline
       return handled;
     }
 
-    Result<void> Run::retryAll()
+    /**
+     * Round after round, as long as one helps; without patience only while it helps many. Each goes the other way than the one
+     * before: where every row of a table takes its neighbour's number, one of the two ways needs a single round, the other as
+     * many as there are rows.
+     */
+    Result<void> Run::retryAll( bool isPatient )
     {
-      for ( bool helped = true; helped && !mWaiting.empty(); )
+      for ( bool helps = true; helps && !mWaiting.empty(); )
       {
-        helped = false;
+        const size_t before = mWaiting.size();
+        mWaiting.reverse();
         for ( auto it = mWaiting.begin(); it != mWaiting.end(); )
         {
+          SYNCLINE_CHECK( checkTime() );
           SYNCLINE_TRY( handled, retry( *it ) );
-          helped = helped || handled;
           it = handled ? mWaiting.erase( it ) : std::next( it );
         }
+        const size_t helped = before - mWaiting.size();
+        helps = helped > 0 && ( isPatient || before < MANY_WAITING || helped * WORTH_A_ROUND >= before );
       }
       return {};
     }
@@ -176,13 +208,14 @@ namespace syncline
       bool worked = true;
       for ( auto it = mWaiting.begin(); worked && it != mWaiting.end(); ++it )
       {
+        SYNCLINE_CHECK( checkTime() );
         ChangesetReader reader = ChangesetReader::over( it->bytes );
         Entry entry;
         SYNCLINE_CHECK( reader.next( entry ) );
         SYNCLINE_TRY( table, tableOf( entry ) );
         if ( entry.operation != Operation::Update )
           continue;
-        worked = table->canTakeOut();
+        worked = mActions == Actions::None || table->canTakeOut();
         if ( !worked )
           break;
         SYNCLINE_TRY( row, table->takeOut( entry ) );
@@ -194,6 +227,7 @@ namespace syncline
       {
         if ( !worked )
           break;
+        SYNCLINE_CHECK( checkTime() );
         SYNCLINE_TRY( applied, row.table->putBack( row.row ) );
         worked = applied == Applied::Done;
       }
@@ -218,13 +252,17 @@ namespace syncline
 
     Result<void> Run::finish()
     {
-      SYNCLINE_CHECK( retryAll() );
-      if ( !mWaiting.empty() )
+      for ( bool isPatient = false; !mWaiting.empty(); )
       {
-        SYNCLINE_TRY( swapped, swapUniqueValues() );
-        if ( swapped )
-          SYNCLINE_CHECK( retryAll() );
+        SYNCLINE_CHECK( retryAll( isPatient ) );
+        if ( mWaiting.empty() )
+          break;
+        SYNCLINE_TRY( hasSwapped, swapUniqueValues() );
+        if ( !hasSwapped && isPatient )
+          break;
+        isPatient = !hasSwapped;
       }
+      mWaiting.sort( []( const Waiting &a, const Waiting &b ) { return a.offset < b.offset; } );
       for ( Waiting &waiting : mWaiting )
       {
         ChangesetReader reader = ChangesetReader::over( waiting.bytes );
@@ -293,6 +331,52 @@ namespace syncline
       }
       return {};
     }
+    [[nodiscard]] Result<void> applyEntries( ChangesetReader &changeset, Run run )
+    {
+      SYNCLINE_CHECK( run.apply( changeset ) );
+      return run.finish();
+    }
+
+    /**
+     * The actions of foreign keys had been at work before a changeset was written, so it says of every row what becomes of it.
+     * Where they are at work again now, one can come before the entry that keeps it from its row: the parent goes, and with it the
+     * child that the next entry gives to somebody else. Then the changeset goes in as it stands, without actions; it must
+     * leave no row behind that refers to nothing.
+     */
+    [[nodiscard]] Result<void> applyWithoutActions( Database &database, ChangesetReader &changeset,
+                                                    const ApplyOptions &options, BulkTriggers &bulk )
+    {
+      SYNCLINE_TRY( before, DanglingRows::of( database ) );
+      database.enforceForeignKeys( false );
+      const auto applied = applyEntries( changeset, { database, options, bulk, Actions::None } );
+      database.enforceForeignKeys( true );
+      SYNCLINE_CHECK( applied );
+      SYNCLINE_TRY( after, DanglingRows::of( database ) );
+      if ( !after.areAmong( before ) )
+        return fail( ErrorKind::ChangesetConflict,
+                     QStringLiteral( "a row would refer to one that is not there" ) );
+      return {};
+    }
+
+    //! With the actions of foreign keys; where that does not lead to the end, without.
+    [[nodiscard]] Result<void> applyAmongActions( Database &database, ChangesetReader &changeset,
+                                                  const ApplyOptions &options, BulkTriggers &bulk )
+    {
+      const BulkTriggers untouched = bulk.copy();
+      SYNCLINE_CHECK( database.execute( "SAVEPOINT changeset" ) );
+      auto applied = applyEntries( changeset, { database, options, bulk, Actions::Run } );
+      if ( applied )
+        return database.execute( "RELEASE changeset" );
+      if ( applied.error().kind != ErrorKind::ChangesetConflict || !database.isInTransaction() )
+        return applied;
+      SYNCLINE_CHECK( database.execute( "ROLLBACK TO changeset" ) );
+      SYNCLINE_CHECK( changeset.rewind() );
+      bulk = untouched;
+      const auto again = applyWithoutActions( database, changeset, options, bulk );
+      if ( !again )
+        return again.error().kind == ErrorKind::ChangesetConflict ? applied : again;
+      return database.execute( "RELEASE changeset" );
+    }
   } // namespace
 
   Result<Database> openForApplying( const QString &path, const CancelToken &cancel )
@@ -315,12 +399,10 @@ namespace syncline
     SYNCLINE_TRY( bulk, BulkTriggers::plan( database, changesets, options.tables ) );
     SYNCLINE_TRY( triggers, putTriggersAside( database, bulk.triggers() ) );
     SYNCLINE_CHECK( watchCascades( database ) );
+    SYNCLINE_TRY( hasActions, hasForeignKeyActions( database ) );
     for ( ChangesetReader &changeset : changesets )
-    {
-      Run run( database, options, bulk );
-      SYNCLINE_CHECK( run.apply( std::move( changeset ) ) );
-      SYNCLINE_CHECK( run.finish() );
-    }
+      SYNCLINE_CHECK( hasActions ? applyAmongActions( database, changeset, options, bulk )
+                                 : applyEntries( changeset, { database, options, bulk, Actions::None } ) );
     SYNCLINE_CHECK( bulk.finish( database ) );
     for ( const QByteArray &trigger : triggers )
       SYNCLINE_CHECK( database.execute( trigger ) );

@@ -33,6 +33,9 @@ namespace syncline
    *                                                                                          conflict
    *   → retry while it helps → swap unique values → put triggers back → no conflicts? foreign keys whole? commit : roll back
    *
+   * Where conflicts are left in a database whose foreign keys have actions (ON DELETE CASCADE …), all of it is done once more
+   * without them: they may have come before the entry that keeps a row from them.
+   *
    * Entries for tables whose name starts with gpkg_ are passed over. Triggers that keep R-trees and feature counts run, those
    * of the user do not: what they did when the changes were made is in the changeset.
    *

@@ -280,6 +280,13 @@ namespace syncline
     return bulk;
   }
 
+  BulkTriggers BulkTriggers::copy()
+  {
+    mLatest = nullptr; // it leads into tables that the copy shares from now on
+    mLatestTable = nullptr;
+    return *this;
+  }
+
   void BulkTriggers::note( const Entry &entry )
   {
     if ( mTables.isEmpty() )

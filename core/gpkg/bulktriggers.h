@@ -31,6 +31,8 @@ namespace syncline
                                                       const TableFilter &filter );
 
       const QSet<QByteArray> &triggers() const { return mTriggers; } //!< names
+      //! For who may have to take back what is noted from now on.
+      BulkTriggers copy();
       //! \a entry was applied.
       void note( const Entry &entry );
       [[nodiscard]] Result<void> finish( Database &database ) const;

@@ -128,7 +128,8 @@ namespace syncline
       SYNCLINE_TRY( table, tableOf( entry ) );
       const std::string key = encodedKey( entry );
       const std::string newKey = changedKey( entry );
-      const size_t known = table->byKey.find( key );
+      const bool canBeMet = hasWholeKey( entry );
+      const size_t known = canBeMet ? table->byKey.find( key ) : KeyIndex::NONE;
       if ( known != KeyIndex::NONE && newKey.empty() )
       {
         SYNCLINE_TRY( isLeft, merge( known, entry ) );
@@ -142,6 +143,8 @@ namespace syncline
       const size_t at = mStored.size();
       mStored.push_back( entry.raw );
       table->rows.push_back( at );
+      if ( !canBeMet )
+        return {};
       if ( newKey.empty() )
         table->byKey.insert( key, at );
       else // an update that changes the key stands for itself, and nothing is merged across it
@@ -238,6 +241,18 @@ namespace syncline
         appendEncoded( key, values[i] );
     }
     return key;
+  }
+
+  bool hasWholeKey( const Entry &entry )
+  {
+    const std::vector<Value> &values =
+      entry.operation == Operation::Insert ? entry.newValues : entry.oldValues;
+    for ( size_t i = 0; i < values.size(); ++i )
+    {
+      if ( entry.table->isKey[i] && values[i].type == ValueType::Null )
+        return false;
+    }
+    return true;
   }
 
   Result<void> invert( ChangesetReader changeset, ChangesetWriter &inverse )

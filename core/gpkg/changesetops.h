@@ -29,4 +29,6 @@ namespace syncline
 
   //! The values of an entry's key columns, encoded one after the other: of the row as it was, for inserts as it will be.
   std::string encodedKey( const Entry &entry );
+  //! Whether no column of that key is NULL. A row with such a key is no other row's equal, and cannot be found again.
+  bool hasWholeKey( const Entry &entry );
 } // namespace syncline

@@ -7,6 +7,8 @@
 #include <QMap>
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
 
 namespace syncline
 {
@@ -41,6 +43,10 @@ namespace syncline
         [[nodiscard]] Result<void> rewrite( Entry &entry );
         [[nodiscard]] Result<const ParentColumns *> parentsOf( const TableHeader &table );
         [[nodiscard]] Result<bool> followParents( Entry &entry );
+        [[nodiscard]] Result<const QByteArray *> keyParentOf( const TableHeader &table );
+        void mapFollowers();
+        Value referenceTo( qint64 key, ValueType type );
+        void renumber( Entry &entry );
         void rewriteInsert( Entry &entry, const TheirTable &theirs );
         void rewriteDelete( Entry &entry, const TheirTable &theirs );
         void rewriteUpdate( Entry &entry, const TheirTable &theirs );
@@ -66,10 +72,13 @@ namespace syncline
         QMap<QByteArray, std::shared_ptr<KeyMapping>> mKeys; // of tables that we inserted into
         QHash<QByteArray, std::unordered_map<qint64, qint64>> mMapping;
         QHash<QByteArray, ParentColumns> mParents;
-        bool mKeeps = true;           // whether the entry at hand is written
-        size_t mMet = KeyIndex::NONE; // the entry of theirs that it met
-        bool mIsSettled = false;      // whether ours is as it should be without that
-        Entry mTheir;                 // the other side of the row at hand
+        QHash<QByteArray, QByteArray> mKeyParents; // of tables whose key is a reference; empty: it is none
+        QMap<QByteArray, std::vector<qint64>> mFollowers; // keys of ours in such tables
+        bool mKeeps = true;                               // whether the entry at hand is written
+        size_t mMet = KeyIndex::NONE;                     // the entry of theirs that it met
+        bool mIsSettled = false;                          // whether ours is as it should be without that
+        Entry mTheir;                                     // the other side of the row at hand
+        std::deque<std::string> mReferences;              // texts of the entry at hand
         QMap<QByteArray, std::pair<std::shared_ptr<const TableHeader>, std::string>>
           mByName; // with referenceOrder
     };
@@ -94,6 +103,22 @@ namespace syncline
       row.key = keyOf( entry );
       row.outcome = outcome;
       return row;
+    }
+
+    //! The integer that SQLite compares a reference with, for it need not be stored as one: the column may be of text.
+    std::optional<qint64> numberIn( const Value &reference )
+    {
+      bool isNumber = reference.type == ValueType::Integer;
+      qint64 number = reference.integer;
+      if ( reference.type == ValueType::Text )
+        number = QByteArray( reference.bytes.data(), int( reference.bytes.size() ) ).toLongLong( &isNumber );
+      constexpr double EXACT = 9007199254740992.0; // 2^53
+      if ( reference.type == ValueType::Real && std::abs( reference.real ) <= EXACT )
+      {
+        number = qint64( reference.real );
+        isNumber = double( number ) == reference.real;
+      }
+      return isNumber ? std::optional<qint64>( number ) : std::nullopt;
     }
 
     Result<void> Rebase::readTheirs( std::string_view theirs )
@@ -121,6 +146,8 @@ namespace syncline
                        .arg( QString::fromUtf8( entry.table->name ) ) );
       const size_t number = mTheirEntries.size();
       mTheirEntries.push_back( { table.header.get(), entry.raw, false } );
+      if ( !hasWholeKey( entry ) )
+        return {};
       switch ( entry.operation )
       {
         case Operation::Insert:
@@ -140,6 +167,17 @@ namespace syncline
 
     Result<void> Rebase::noteOurKey( const Entry &entry )
     {
+      const auto number =
+        entry.operation == Operation::Insert ? numberOfKey( *entry.table, entry.newValues ) : std::nullopt;
+      if ( number )
+      {
+        SYNCLINE_TRY( parent, keyParentOf( *entry.table ) );
+        if ( !parent->isEmpty() )
+        {
+          mFollowers[entry.table->name].push_back( *number );
+          return {};
+        }
+      }
       const auto theirs = mTheirs.constFind( entry.table->name );
       if ( theirs == mTheirs.constEnd() )
         return {};
@@ -152,7 +190,7 @@ namespace syncline
       auto &mapping = mKeys[entry.table->name];
       if ( !mapping )
         mapping = std::make_shared<KeyMapping>( *theirs, mBase );
-      if ( const auto number = numberOfKey( *entry.table, entry.newValues ) )
+      if ( number )
         mapping->addInsert( *number );
       return {};
     }
@@ -171,7 +209,51 @@ namespace syncline
           report.renumbered[it.key()].insert( from, to );
         mMapping.insert( it.key().toLower(), std::move( mapping ) );
       }
+      mapFollowers();
       return {};
+    }
+
+    //! A key that refers to another table's key changes with that, and for no other reason.
+    void Rebase::mapFollowers()
+    {
+      for ( bool hasMore = true; hasMore; ) // a follower may have followers
+      {
+        hasMore = false;
+        for ( auto it = mFollowers.constBegin(); it != mFollowers.constEnd(); ++it )
+        {
+          const auto parent = mMapping.constFind( mKeyParents.value( it.key() ) );
+          if ( parent == mMapping.constEnd() || mMapping.contains( it.key().toLower() ) )
+            continue;
+          std::unordered_map<qint64, qint64> mapping;
+          for ( const qint64 key : *it )
+          {
+            if ( const auto target = parent->find( key ); target != parent->end() )
+            {
+              mapping.insert( *target );
+              report.renumbered[it.key()].insert( target->first, target->second );
+            }
+          }
+          mMapping.insert( it.key().toLower(), std::move( mapping ) );
+          hasMore = true;
+        }
+      }
+    }
+
+    //! The other table that a table's only key column refers to, in lower case; empty where it refers to none.
+    Result<const QByteArray *> Rebase::keyParentOf( const TableHeader &table )
+    {
+      const auto known = mKeyParents.constFind( table.name );
+      if ( known != mKeyParents.constEnd() )
+        return &known.value();
+      QByteArray found;
+      SYNCLINE_TRY( parents, parentsOf( table ) );
+      for ( const auto &[column, parent] : *parents )
+      {
+        if ( table.isKey[size_t( column )] && parent != table.name.toLower() &&
+             std::count( table.isKey.begin(), table.isKey.end(), true ) == 1 )
+          found = parent;
+      }
+      return &*mKeyParents.insert( table.name, found );
     }
 
     //! Only foreign keys that point to a key column which can be renumbered.
@@ -181,9 +263,19 @@ namespace syncline
       if ( known != mParents.constEnd() )
         return &known.value();
       ParentColumns parents;
-      if ( mBase && mOptions.childrenFollowParents && !mMapping.isEmpty() )
+      bool isInBase = false;
+      if ( mBase && mOptions.childrenFollowParents )
+      {
+        SYNCLINE_TRY( exists, hasTable( *mBase, "main", table.name ) );
+        isInBase = exists; // of one that is not, applying will say so
+      }
+      if ( isInBase )
       {
         SYNCLINE_TRY( schema, readTable( *mBase, "main", table.name ) );
+        if ( schema.columns.size() != table.isKey.size() )
+          return fail( ErrorKind::SchemaDiffers,
+                       QStringLiteral( "table %1 has other columns in the base than in a changeset" )
+                         .arg( QString::fromUtf8( table.name ) ) );
         SYNCLINE_TRY(
           keys,
           mBase->prepare(
@@ -207,23 +299,38 @@ namespace syncline
       return &*mParents.insert( table.name, parents );
     }
 
+    //! A reference to \a key, stored as the one before was. Text lives until the next entry.
+    Value Rebase::referenceTo( qint64 key, ValueType type )
+    {
+      if ( type == ValueType::Real )
+        return Value::ofReal( double( key ) );
+      if ( type != ValueType::Text )
+        return Value::ofInteger( key );
+      mReferences.push_back( std::to_string( key ) );
+      return Value::ofText( mReferences.back() );
+    }
+
     //! Whether it changed a value.
     Result<bool> Rebase::followParents( Entry &entry )
     {
       bool hasFollowed = false;
-      if ( entry.operation == Operation::Delete )
+      if ( entry.operation == Operation::Delete || mMapping.isEmpty() )
         return hasFollowed;
       SYNCLINE_TRY( parents, parentsOf( *entry.table ) );
       for ( const auto &[column, parent] : *parents )
       {
+        if ( size_t( column ) >= entry.newValues.size() ||
+             ( entry.table->isKey[size_t( column )] && mFollowers.contains( entry.table->name ) ) )
+          continue; // a further header with other columns; see mapFollowers()
         Value &value = entry.newValues[size_t( column )];
         const auto mapping = mMapping.constFind( parent );
-        if ( value.type != ValueType::Integer || mapping == mMapping.constEnd() )
+        const auto number = numberIn( value );
+        if ( !number || mapping == mMapping.constEnd() )
           continue;
-        const auto target = mapping->find( value.integer );
+        const auto target = mapping->find( *number );
         if ( target == mapping->end() )
           continue;
-        value.integer = target->second;
+        value = referenceTo( target->second, value.type );
         hasFollowed = true;
       }
       return hasFollowed;
@@ -252,16 +359,21 @@ namespace syncline
       report.rows.push_back( std::move( row ) );
     }
 
+    //! Of two rows with one key that cannot be renumbered one becomes an update of the other.
     void Rebase::rewriteInsert( Entry &entry, const TheirTable &theirs )
+    {
+      if ( !hasWholeKey( entry ) )
+        return;
+      const size_t their = theirs.inserted.find( encodedKey( entry ) );
+      if ( their != KeyIndex::NONE )
+        mergeInserts( entry, mTheirEntries[their].raw );
+    }
+
+    void Rebase::renumber( Entry &entry )
     {
       const auto number = numberOfKey( *entry.table, entry.newValues );
       if ( !number )
-      {
-        const size_t their = theirs.inserted.find( encodedKey( entry ) );
-        if ( their != KeyIndex::NONE )
-          mergeInserts( entry, mTheirEntries[their].raw );
         return;
-      }
       const auto mapping = mMapping.constFind( entry.table->name.toLower() );
       if ( mapping == mMapping.constEnd() )
         return;
@@ -394,8 +506,11 @@ namespace syncline
       mKeeps = true;
       mMet = KeyIndex::NONE;
       mIsSettled = false;
+      mReferences.clear();
       const size_t told = report.rows.size();
       SYNCLINE_TRY( hasFollowed, followParents( entry ) );
+      if ( entry.operation == Operation::Insert && !mMapping.isEmpty() )
+        renumber( entry );
       const auto theirs = mTheirs.constFind( entry.table->name );
       if ( theirs != mTheirs.constEnd() )
       {

@@ -2,6 +2,7 @@
 #include "core/gpkg/schema.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace syncline
 {
@@ -326,9 +327,9 @@ namespace syncline
     SYNCLINE_TRY( inModified, tableNames( database, "main", filter ) );
     SYNCLINE_TRY( derivedInBase, derivedTables( database, "base" ) );
     SYNCLINE_TRY( derivedInModified, derivedTables( database, "main" ) );
-    QList<QByteArray> all = inBase + inModified;
-    std::sort( all.begin(), all.end() );
-    all.erase( std::unique( all.begin(), all.end() ), all.end() );
+    QList<QByteArray> all = inModified; // in SQLite's order, which in UTF-16 is not that of the UTF-8 bytes
+    std::copy_if( inBase.begin(), inBase.end(), std::back_inserter( all ),
+                  [&inModified]( const QByteArray &name ) { return !inModified.contains( name ); } );
 
     std::vector<TablePair> pairs;
     for ( const QByteArray &name : all )

@@ -243,6 +243,11 @@ namespace syncline
   void Database::setBusyWait( int milliseconds ) { mWaiting->limitMs = milliseconds; }
   void Database::setDeadline( const QDeadlineTimer &deadline ) { mWaiting->deadline = deadline; }
 
+  void Database::enforceForeignKeys( bool enforce )
+  {
+    sqlite3_db_config( mHandle.get(), SQLITE_DBCONFIG_ENABLE_FKEY, enforce ? 1 : 0, nullptr );
+  }
+
   Result<Transaction> Transaction::begin( Database &database, Kind kind )
   {
     switch ( kind )

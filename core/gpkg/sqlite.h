@@ -127,6 +127,8 @@ namespace syncline
       void setBusyWait( int milliseconds );
       //! Statements that run when it expires end with ErrorKind::Canceled, and so does any that is started later.
       void setDeadline( const QDeadlineTimer &deadline );
+      //! Unlike the pragma, this works within a transaction. On: actions run, violations are counted until the commit.
+      void enforceForeignKeys( bool enforce );
 
       //! \name The file's bytes, through SQLite's own handle. Call under a read transaction.
       //! @{

@@ -10,6 +10,8 @@ namespace syncline
 {
   namespace
   {
+    constexpr size_t MOST_STATEMENTS =
+      200; // wide tables can change in more sets of columns than memory has room for
     const char INSTANT[] = "STRFTIME('%Y-%m-%d %H:%M:%f', ";
 
     Error schemaError( const TableHeader &header, const QString &why )
@@ -188,6 +190,8 @@ namespace syncline
               rowOf( entry, lenient );
         break;
     }
+    if ( mStatements.size() >= MOST_STATEMENTS )
+      mStatements.clear();
     SYNCLINE_TRY( statement, mDatabase->prepare( sql ) );
     return &mStatements.emplace( mMask, std::move( statement ) ).first->second;
   }

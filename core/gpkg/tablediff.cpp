@@ -62,12 +62,13 @@ namespace syncline
     using Rowids = std::vector<qint64>;
 
     //! What is scanned, and how: the rows of some rowids, or all in the order of the rowid, or in storage order where there is
-    //! none that can be named. To be followed by restrictionOf().
+    //! none that can be named. Never by an index: some versions of SQLite scan a partial one here, and miss rows that are
+    //! not in it. To be followed by restrictionOf().
     QByteArray scanOf( const TableSchema &table, const QByteArray &schema, const QByteArray &alias,
                        const Rowids *rowids )
     {
       return ( rowids ? "json_each(?1) AS wanted CROSS JOIN " : "" ) + schema + '.' + quoted( table.name ) +
-             " AS " + alias + ( table.rowid.isEmpty() ? " NOT INDEXED" : "" );
+             " AS " + alias + " NOT INDEXED";
     }
 
     QByteArray inOrder( const TableSchema &table, const QByteArray &alias )
@@ -321,8 +322,10 @@ namespace syncline
                                                           const Rowids *rowids )
   {
     Multiset found;
-    const QByteArray sql = "SELECT " + table.columnList( "x" ) + " FROM " +
-                           scanOf( table, schema, "x", rowids ) + " WHERE " + hasNullKey( table, "x" ) +
+    const QByteArray from = rowids ? scanOf( table, schema, "x", rowids )
+                                   : schema + '.' + quoted( table.name ) + " AS x"; // by its key's index
+    const QByteArray sql = "SELECT " + table.columnList( "x" ) + " FROM " + from + " WHERE " +
+                           hasNullKey( table, "x" ) +
                            ( rowids ? restrictionOf( table, "x", rowids ) : QByteArray() );
     SYNCLINE_TRY( rows, SelectedRows::of( mDatabase, sql, rowids ) );
     for ( ;; )

@@ -228,6 +228,31 @@ class TestDefects : public QObject
       QVERIFY( ourRows( "ch" ).contains( QStringLiteral( "i:2|i:2|t:Tc" ) ) );
     }
 
+    //! A table that adds columns to another has that table's key as its own.
+    void d7AKeyThatIsAReferenceFollowsItToo()
+    {
+      const MergeReport report = rebaseBothWays( QJsonObject{
+        { QStringLiteral( "base_sql" ),
+          QStringLiteral( "CREATE TABLE tree(id INTEGER PRIMARY KEY, n); INSERT INTO tree VALUES(1,'old');"
+                          "CREATE TABLE bark(id INTEGER PRIMARY KEY REFERENCES tree(id), n);"
+                          "CREATE TABLE note(id INTEGER PRIMARY KEY, bark TEXT REFERENCES bark(id))" ) },
+        { QStringLiteral( "theirs_sql" ),
+          QStringLiteral( "INSERT INTO tree VALUES(5,'T5'),(6,'T6');"
+                          "INSERT INTO bark VALUES(1,'T1'),(5,'T5'),(6,'T6')" ) },
+        { QStringLiteral( "ours_sql" ),
+          QStringLiteral( "INSERT INTO tree VALUES(5,'O5'),(7,'O7');"
+                          "INSERT INTO bark VALUES(1,'O1'),(5,'O5'),(7,'O7');"
+                          "INSERT INTO note VALUES(1,'5'),(2,'7'),(3,'1')" ) } } );
+      const QStringList both{ QStringLiteral( "i:5|t:T5" ), QStringLiteral( "i:6|t:T6" ),
+                              QStringLiteral( "i:7|t:O5" ), QStringLiteral( "i:8|t:O7" ) };
+      QCOMPARE( ourRows( "tree" ), QStringList( QStringLiteral( "i:1|t:old" ) ) + both );
+      QCOMPARE( ourRows( "bark" ), QStringList( QStringLiteral( "i:1|t:O1" ) ) + both );
+      QCOMPARE( ourRows( "note" ), QStringList( { QStringLiteral( "i:1|t:7" ), QStringLiteral( "i:2|t:8" ),
+                                                  QStringLiteral( "i:3|t:1" ) } ) );
+      QCOMPARE( report.renumbered.value( "bark" ), ( QHash<qint64, qint64>{ { 5, 7 }, { 7, 8 } } ) );
+      QCOMPARE( report.conflicts(), qint64( 1 ) ); // the bark that both added to the old tree
+    }
+
     void d8RowsThatACascadeTookAreNoConflict()
     {
       const QJsonObject item = caseNamed( "apply_cases", "fk_cascade_parent_first" );
@@ -279,6 +304,20 @@ class TestDefects : public QObject
       QVERIFY( !refused );
       QCOMPARE( refused.error().kind, ErrorKind::InvalidInput );
       QVERIFY( refused.error().detail.contains( QStringLiteral( "table t" ) ) );
+    }
+
+    void d12NewRowsWithoutAKeyAreNoRowsOfOneKey()
+    {
+      rebaseBothWays( QJsonObject{
+        { QStringLiteral( "base_sql" ), QStringLiteral( "CREATE TABLE t(id TEXT PRIMARY KEY, a)" ) },
+        { QStringLiteral( "theirs_sql" ), QStringLiteral( "INSERT INTO t VALUES(NULL,1),(NULL,2)" ) },
+        { QStringLiteral( "ours_sql" ), QStringLiteral( "INSERT INTO t VALUES(NULL,2),('x',3)" ) } } );
+      const QStringList all{ QStringLiteral( "null|i:1" ), QStringLiteral( "null|i:2" ),
+                             QStringLiteral( "null|i:2" ), QStringLiteral( "t:x|i:3" ) };
+      QCOMPARE( ourRows( "t" ), all );
+      VERIFY_OK( concat( { at( "theirs.diff" ), at( "rebased" ) }, at( "all" ) ) );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "all" ) ) );
+      QCOMPARE( golden::rowsOf( at( "base" ) ).value( QStringLiteral( "t" ) ), all );
     }
 
     void d13GeneratedColumnsAreLeftOut() { diffAndApply( "generated_column", 2 ); }

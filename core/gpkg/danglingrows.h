@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/gpkg/sqlite.h"
+
+#include <set>
+
+namespace syncline
+{
+  //! Whether the database has foreign keys that change or remove rows of their own, or forbid it at once.
+  [[nodiscard]] Result<bool> hasForeignKeyActions( const Database &database );
+
+  //! The rows of "main" whose foreign keys lead to no row, at one moment.
+  class DanglingRows
+  {
+    public:
+      //! Reads every table that has foreign keys.
+      [[nodiscard]] static Result<DanglingRows> of( const Database &database );
+      //! Whether all of ours were among \a others. One that has got another rowid was not.
+      bool areAmong( const DanglingRows &others ) const;
+
+    private:
+      std::multiset<QByteArray> mRows; // table, rowid (WITHOUT ROWID: none), number of the foreign key
+  };
+} // namespace syncline
