@@ -60,6 +60,9 @@ namespace syncline
     QTRY_COMPARE( legendText(), QStringLiteral( "Sites [9]" ) );
     mTable = mIface.showAttributeTable( sites );
     QTRY_COMPARE( tableRows(), 9 );
+    mTable->setGeometry(
+      { mIface.mainWindow()->mapToGlobal( QPoint( 320, 420 ) ),
+        QSize( 700, 420 ) } ); // in the pictures the dock and the message bar stay in sight
     QVERIFY( QgsProject::instance()
                ->write() ); // the legend's count is a change of the project, and not the matter here
     mStage->sync();
