@@ -5,8 +5,14 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
+
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace syncline
 {
@@ -30,6 +36,45 @@ namespace syncline
       return info.isSymLink() ? info.symLinkTarget() : path;
     }
 
+    //! A name beside \a path that nobody is likely to have taken.
+    QString nameBeside( const QString &path )
+    {
+      return QStringLiteral( "%1.%2" ).arg( path ).arg( QRandomGenerator::global()->generate(), 0, 36 );
+    }
+
+    //! A file that is gone with its last handle; null where there can be none.
+    std::unique_ptr<QFile> namelessFile( const QString &folder )
+    {
+#ifdef Q_OS_LINUX
+      if ( ::access( "/proc/self/fd", X_OK ) != 0 ) // it will be named by way of this
+        return nullptr;
+      const int handle =
+        ::open( QFile::encodeName( folder ).constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666 );
+      auto file = std::make_unique<QFile>();
+      if ( handle >= 0 &&
+           file->open( handle, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle ) )
+        return file;
+#else
+      Q_UNUSED( folder )
+#endif
+      return nullptr;
+    }
+
+    //! False, and errno, where it cannot have that name.
+    bool linkNameless( const QFile &file, const QString &name )
+    {
+#ifdef Q_OS_LINUX
+      const QByteArray handle = "/proc/self/fd/" + QByteArray::number( file.handle() );
+      return ::linkat( AT_FDCWD, handle.constData(), AT_FDCWD, QFile::encodeName( name ).constData(),
+                       AT_SYMLINK_FOLLOW ) == 0;
+#else
+      Q_UNUSED( file )
+      Q_UNUSED( name )
+      errno = ENOTSUP;
+      return false;
+#endif
+    }
+
     std::filesystem::path native( const QString &path ) { return path.toStdU16String(); }
   } // namespace
 
@@ -44,7 +89,7 @@ namespace syncline
 
   ChangesetFile::~ChangesetFile()
   {
-    if ( mFile )
+    if ( mFile && !mFile->fileName().isEmpty() )
       mFile->remove();
   }
 
@@ -57,10 +102,12 @@ namespace syncline
       return fail( ErrorKind::LocalIo, QStringLiteral( "%1 is a folder" ).arg( path ) );
     if ( there.exists() && !there.isWritable() )
       return fail( ErrorKind::ReadOnly, QStringLiteral( "%1 is write-protected" ).arg( path ) );
+    made.mFile = namelessFile( there.absolutePath() );
+    if ( made.mFile )
+      return made;
     for ( int left = NAME_TRIES;; --left )
     {
-      const quint32 number = QRandomGenerator::global()->generate();
-      auto file = std::make_unique<QFile>( QStringLiteral( "%1.%2" ).arg( made.mPath ).arg( number, 0, 36 ) );
+      auto file = std::make_unique<QFile>( nameBeside( made.mPath ) );
       if ( file->open( QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered ) )
       {
         made.mFile = std::move( file );
@@ -83,8 +130,30 @@ namespace syncline
     return {};
   }
 
+  //! So that it can be renamed, which replaces what is there; a link cannot.
+  Result<void> ChangesetFile::giveName()
+  {
+    for ( int left = NAME_TRIES;; --left )
+    {
+      const QString name = nameBeside( mPath );
+      if ( linkNameless( *mFile, name ) )
+      {
+        mFile->close();
+        mFile->setFileName( name );
+        return {};
+      }
+      const std::error_code code( errno, std::generic_category() );
+      if ( left == 0 || code != std::errc::file_exists )
+        return fail(
+          ErrorKind::LocalIo,
+          QStringLiteral( "%1: %2" ).arg( mPath, QString::fromLocal8Bit( code.message().c_str() ) ) );
+    }
+  }
+
   Result<void> ChangesetFile::commit()
   {
+    if ( mFile->fileName().isEmpty() )
+      SYNCLINE_CHECK( giveName() );
     mFile->close();
     if ( mFile->error() != QFileDevice::NoError )
       return fileError( mPath, *mFile );

@@ -13,8 +13,8 @@ class QFile;
 namespace syncline
 {
   /**
-   * A new changeset or conflict file. It grows under a name of its own beside its place and takes that when it is whole; destroyed before,
-   * it leaves nothing. Other than QSaveFile it is not forced to the disk: a changeset can be made again from what it was made of,
+   * A new changeset or conflict file. It grows without a name, or under one of its own where the file system knows no files without, and
+   * takes its place when it is whole; destroyed before, it leaves nothing, and without a name not even if the process is killed. Other than QSaveFile it is not forced to the disk: a changeset can be made again from what it was made of,
    * and waiting for the disk takes longer than most differences. Who notes its name in a journal syncs it first.
    */
   class ChangesetFile
@@ -32,6 +32,7 @@ namespace syncline
 
     private:
       ChangesetFile() = default;
+      [[nodiscard]] Result<void> giveName();
       std::unique_ptr<QFile> mFile; // null when committed
       QString mPath;
   };

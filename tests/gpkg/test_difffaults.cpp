@@ -19,7 +19,9 @@
 
 #ifdef Q_OS_UNIX
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 using namespace syncline;
@@ -148,6 +150,35 @@ class TestDiffFaults : public QObject
       qInfo( "%d calls failed one after the other, %d of them ended the diff", failAt, failures );
       QVERIFY( failures > 5 );
     }
+
+#ifdef Q_OS_LINUX
+    //! What has no name cannot be left behind, however the process ends.
+    void aChangesetHasNoNameUntilItIsWhole()
+    {
+      const int probe = ::open( QFile::encodeName( mDir->path() ).constData(), O_TMPFILE | O_WRONLY, 0600 );
+      if ( probe < 0 )
+        QSKIP( "the file system of the temporary folder knows no files without a name" );
+      ::close( probe );
+      for ( const char *before : { "", "what was there" } )
+      {
+        if ( *before )
+          golden::writeFile( at( "out" ), before );
+        const QStringList files = QDir( mDir->path() ).entryList( QDir::Files );
+        auto writer = ChangesetWriter::create( at( "out" ) );
+        VERIFY_OK( writer );
+        TableHeader header;
+        header.name = "t";
+        header.isKey = { true, false };
+        const std::string text( 3 * 1024 * 1024, 'x' );
+        VERIFY_OK(
+          writer->write( header, Operation::Insert, {}, { Value::ofInteger( 1 ), Value::ofText( text ) } ) );
+        QCOMPARE( QDir( mDir->path() ).entryList( QDir::Files ), files );
+        VERIFY_OK( writer->finish() );
+        QCOMPARE( *countEntries( at( "out" ) ), qint64( 1 ) );
+        QVERIFY( QDir( mDir->path() ).entryList( { QStringLiteral( "out.*" ) } ).isEmpty() );
+      }
+    }
+#endif
 
 #ifdef Q_OS_UNIX
     void aDiskThatFillsUpLeavesTheOldChangeset()
