@@ -263,6 +263,8 @@ namespace syncline::cli
     {
       json.insert( QStringLiteral( "trouble" ),
                    row.trouble == RowTrouble::Guarded ? nameOf( row.obstacle ) : nameOf( row.trouble ) );
+      if ( const QString id = problemOf( row ); !id.isEmpty() )
+        json.insert( QStringLiteral( "id" ), id );
       json.insert( QStringLiteral( "message" ), sentenceOf( row ) );
     }
     return json;
@@ -272,6 +274,8 @@ namespace syncline::cli
   {
     QJsonObject json = jsonOf( row );
     json.insert( QStringLiteral( "result" ), nameOf( outcome.result ) );
+    if ( const QString id = problemOf( row, outcome ); !id.isEmpty() )
+      json.insert( QStringLiteral( "id" ), id );
     json.insert( QStringLiteral( "message" ), sentenceOf( row, outcome, place ) );
     if ( !outcome.userName.isEmpty() )
       json.insert( QStringLiteral( "username" ), outcome.userName );

@@ -107,6 +107,57 @@ namespace syncline::people
                                []( const PlannedRow &row ) { return isWork( row.action ); } ) );
   }
 
+  QString problemOf( const PlannedRow &row )
+  {
+    switch ( row.trouble )
+    {
+      case RowTrouble::None:
+      case RowTrouble::NotHere:
+        return QString();
+      case RowTrouble::BadAddress:
+        return QStringLiteral( "people.address" );
+      case RowTrouble::UnknownPerson:
+        return QStringLiteral( "people.unknown" );
+      case RowTrouble::NoSeat:
+        return QStringLiteral( "quota.seats" );
+      case RowTrouble::Guarded:
+        return row.obstacle == Obstacle::LastOwner ? QStringLiteral( "people.lastOwner" )
+                                                   : QStringLiteral( "people.guarded" );
+      case RowTrouble::Line:
+      case RowTrouble::NobodyNamed:
+      case RowTrouble::MissingRole:
+      case RowTrouble::UnknownRole:
+      case RowTrouble::Duplicate:
+      case RowTrouble::UnknownProject:
+      case RowTrouble::Ambiguous:
+      case RowTrouble::UnknownRight:
+        return QStringLiteral( "people.row" );
+    }
+    Q_UNREACHABLE();
+  }
+
+  QString problemOf( const PlannedRow &row, const RowOutcome &outcome )
+  {
+    if ( outcome.result == RowResult::NotPossible )
+      return problemOf( row );
+    if ( isSuccess( outcome.result ) )
+      return QString();
+    const auto *said = std::get_if<ServerDetail>( &outcome.error.payload );
+    const QString code = said ? said->code : QString();
+    if ( code == QLatin1String( "ChangedMeanwhile" ) )
+      return QStringLiteral( "people.changed" );
+    if ( code == QLatin1String( "Gone" ) )
+      return QStringLiteral( "people.gone" );
+    if ( code == QLatin1String( "LastAdministrator" ) )
+      return QStringLiteral( "people.lastAdmin" );
+    if ( code == nameOf( Obstacle::LastOwner ) )
+      return QStringLiteral( "people.lastOwner" );
+    if ( outcome.error.kind == ErrorKind::QuotaExceeded )
+      return QStringLiteral( "quota.seats" );
+    const bool isNobody = outcome.error.kind == ErrorKind::NotFound && row.action == RowAction::Add;
+    return isNobody ? QStringLiteral( "people.unknown" ) : QString();
+  }
+
   QList<PersonEntry> undoEntries( const BulkPlan &plan, const QList<RowOutcome> &outcomes )
   {
     QList<PersonEntry> entries;

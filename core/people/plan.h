@@ -166,6 +166,13 @@ namespace syncline::people
   };
 
   /**
+   * The id by which logs, tests, help and --json know why \a row cannot be done ("people.address"), or what became of it otherwise than
+   * wished ("people.gone"). Empty where there is no trouble, or none that is of people alone.
+   */
+  QString problemOf( const PlannedRow &row );
+  QString problemOf( const PlannedRow &row, const RowOutcome &outcome );
+
+  /**
    * What would take back what was done of \a plan: the roles that people had before. Invitations, accounts and members who were removed
    * cannot be taken back; they are left out, and so is what was not done.
    */

@@ -32,12 +32,19 @@ namespace syncline
     hide();
   }
 
-  void EmptyOverlay::say( const QString &text, const QString &button )
+  void EmptyOverlay::place()
   {
+    const QSize whole = mView->viewport()->size();
+    setGeometry( 0, mTop, whole.width(), qMax( 0, whole.height() - mTop ) );
+  }
+
+  void EmptyOverlay::say( const QString &text, const QString &button, int freeAtTop )
+  {
+    mTop = freeAtTop;
     mText->setText( text );
     mButton->setText( button );
     mButton->setVisible( !button.isEmpty() );
-    resize( mView->viewport()->size() );
+    place();
     show();
     raise();
   }
@@ -53,7 +60,7 @@ namespace syncline
   bool EmptyOverlay::eventFilter( QObject *watched, QEvent *event )
   {
     if ( event->type() == QEvent::Resize )
-      resize( mView->viewport()->size() );
+      place();
     return QWidget::eventFilter( watched, event );
   }
 } // namespace syncline

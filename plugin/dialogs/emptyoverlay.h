@@ -10,8 +10,8 @@ class QPushButton;
 namespace syncline
 {
   /**
-   * A sentence and at most one button over a view that has nothing to show. Follows the view's size; never takes the focus by
-   * itself. Child of the view it lies over.
+   * A sentence and at most one button over a view that has nothing to show, or next to nothing: what say() leaves free at the top can
+   * be clicked. Follows the view's size; never takes the focus by itself. Child of the view it lies over.
    */
   class EmptyOverlay : public QWidget
   {
@@ -19,7 +19,7 @@ namespace syncline
       Q_PROPERTY( QString text READ text )
     public:
       explicit EmptyOverlay( QAbstractItemView *view );
-      void say( const QString &text, const QString &button = QString() );
+      void say( const QString &text, const QString &button = QString(), int freeAtTop = 0 );
       void clear();
       QString text() const;
 
@@ -30,7 +30,10 @@ namespace syncline
       bool eventFilter( QObject *watched, QEvent *event ) override;
 
     private:
+      void place();
+
       QAbstractItemView *mView = nullptr;
+      int mTop = 0; //!< pixels
       QLabel *mText = nullptr;
       QPushButton *mButton = nullptr;
   };

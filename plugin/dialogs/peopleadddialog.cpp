@@ -62,7 +62,8 @@ namespace syncline
     const bool isDomain = kind == Kind::Domain;
     for ( QWidget *widget :
           { static_cast<QWidget *>( mUi->mRoleLabel ), static_cast<QWidget *>( mUi->mRoleCombo ),
-            static_cast<QWidget *>( mUi->mRoleHelpLabel ), static_cast<QWidget *>( mUi->mCreateRadio ) } )
+            static_cast<QWidget *>( mUi->mRoleHelpLabel ), static_cast<QWidget *>( mUi->mRoleHelpButton ),
+            static_cast<QWidget *>( mUi->mCreateRadio ) } )
       widget->setVisible( !isDomain );
     for ( QWidget *widget :
           { static_cast<QWidget *>( mUi->mProvisionRadio ), static_cast<QWidget *>( mUi->mProviderLabel ),
@@ -190,6 +191,8 @@ namespace syncline
     connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::currentIndexChanged ), this,
              &AddPeopleDialog::showRoleHelp );
     connect( mUi->mRoleCombo, QOverload<int>::of( &QComboBox::activated ), this, &AddPeopleDialog::propose );
+    connect( mUi->mRoleHelpButton, &QPushButton::clicked, this,
+             [this] { PeopleHelp::show( this, PeopleHelpTopic::AddPeople ); } );
     for ( QAbstractButton *button : { static_cast<QAbstractButton *>( mUi->mInviteRadio ),
                                       static_cast<QAbstractButton *>( mUi->mCreateRadio ),
                                       static_cast<QAbstractButton *>( mUi->mProvisionRadio ) } )

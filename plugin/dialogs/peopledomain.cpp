@@ -190,7 +190,7 @@ namespace syncline
                                           [this, isFirst]( const Result<PeopleList> &page )
                                           {
                                             if ( !page )
-                                              return say( page.error() );
+                                              return say( page.error(), {}, tr( "list users" ) );
                                             mTotal = page->total;
                                             if ( isFirst )
                                               mModel.setPeople( page->people );
@@ -277,7 +277,7 @@ namespace syncline
                if ( user )
                  Q_EMIT userArrived( *user );
                else
-                 say( user.error(), userName );
+                 say( user.error(), userName, tr( "see this user" ) );
              } );
   }
 
@@ -292,7 +292,7 @@ namespace syncline
              {
                if ( !user )
                {
-                 say( user.error(), base.userName );
+                 say( user.error(), base.userName, tr( "change users" ) );
                  if ( user.error().kind == ErrorKind::VersionConflict )
                    askAfterConflict( base.userName );
                  return;
@@ -325,7 +325,7 @@ namespace syncline
              [this, userName]( const Result<bool> &removed )
              {
                if ( !removed && removed.error().kind != ErrorKind::NotFound )
-                 return say( removed.error(), userName );
+                 return say( removed.error(), userName, tr( "delete users" ) );
                mModel.removePerson( userName );
                Q_EMIT saved( tr( "%1 is deleted from %2." ).arg( userName, mDomain.host() ) );
              } );
@@ -348,7 +348,7 @@ namespace syncline
                [this, file, path]( const Result<qint64> &written )
                {
                  if ( !written )
-                   return say( written.error() );
+                   return say( written.error(), {}, tr( "export users" ) );
                  if ( file->finish() )
                    Q_EMIT saved( tr( "Saved as “%1”." ).arg( path ) );
                  else
@@ -356,9 +356,9 @@ namespace syncline
                } );
   }
 
-  void PeopleDomainPresenter::say( const Error &error, const QString &who )
+  void PeopleDomainPresenter::say( const Error &error, const QString &who, const QString &what )
   {
     if ( error.kind != ErrorKind::Canceled )
-      Q_EMIT troubled( words::describeDomain( error, mDomain.host(), who ) );
+      Q_EMIT troubled( words::describeDomain( error, mDomain.host(), who, what ) );
   }
 } // namespace syncline

@@ -96,7 +96,7 @@ namespace syncline
       void loadGroups();
       void loadPage();
       void askAfterConflict( const QString &userName );
-      void say( const Error &error, const QString &who = QString() );
+      void say( const Error &error, const QString &who, const QString &what );
 
       PeopleParts mParts;
       PeopleModel mModel;

@@ -15,6 +15,8 @@ namespace syncline
 {
   using namespace people;
 
+  static constexpr int ROW_HEIGHT = 24; // of what is clicked, in logical pixels
+
   void PeopleDomainPage::clearForm()
   {
     mUser.reset();
@@ -31,6 +33,8 @@ namespace syncline
   void PeopleDomainPage::showCurrent()
   {
     showButtons();
+    if ( mKeepsForm )
+      return;
     const QString name = currentName();
     if ( name.isEmpty() )
       return clearForm();
@@ -41,10 +45,12 @@ namespace syncline
                                    const QStringList &chosen )
   {
     list->clear();
+    const int height = qMax( ROW_HEIGHT, list->fontMetrics().height() + 4 );
     for ( const auto &one : all )
     {
       auto *item = new QListWidgetItem( one.second, list );
       item->setToolTip( one.first );
+      item->setSizeHint( QSize( 0, height ) );
       item->setData( Qt::UserRole, one.first );
       item->setFlags( item->flags() | Qt::ItemIsUserCheckable );
       item->setCheckState( chosen.contains( one.first ) ? Qt::Checked : Qt::Unchecked );

@@ -73,9 +73,9 @@ namespace syncline
     mUi->mSplitter->setStretchFactor( 0, 3 );
     mUi->mSplitter->setStretchFactor( 1, 1 );
     view->setItemDelegate( new RoleDelegate( view ) ); // for rows as high as on the other pages
-    const int line = view->fontMetrics().height() + 4;
-    mUi->mGroupsList->setMaximumHeight( 6 * line );
-    mUi->mRightsList->setMinimumHeight( 8 * line );
+    const int line = qMax( 24, view->fontMetrics().height() + 4 );
+    mUi->mGroupsList->setMaximumHeight( 5 * line );
+    mUi->mRightsList->setMinimumHeight( 6 * line );
     mUi->mRightsList->setHorizontalScrollBarPolicy( Qt::ScrollBarAlwaysOff );
     mUi->mRightsList->setTextElideMode( Qt::ElideRight );
     giveRoom( *mUi->mDetailsArea, 0 );
@@ -83,12 +83,30 @@ namespace syncline
              &PeopleDomainPage::showCurrent );
     connect( view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
              &PeopleDomainPage::showButtons );
+    connect( &model, &PeopleModel::modelAboutToBeReset, this,
+             [this]
+             {
+               if ( const QString name = currentName(); !name.isEmpty() )
+                 mKeptName = name;
+             } );
+    connect( &model, &PeopleModel::modelReset, this, &PeopleDomainPage::restoreCurrent );
     connect( &model, &PeopleModel::sortWanted, this,
              [this]( int column )
              {
                const bool isFurther = QGuiApplication::keyboardModifiers() & Qt::ShiftModifier;
                mPresenter.setSort( mPresenter.model().columnAt( column ), isFurther );
              } );
+  }
+
+  //! Whoever was looked at is so after a reload, too, if there; a search that leaves the person out forgets nobody.
+  void PeopleDomainPage::restoreCurrent()
+  {
+    const int row = mPresenter.model().rowOf( mKeptName );
+    if ( row < 0 )
+      return;
+    mKeepsForm = mUser && mUser->userName == mKeptName && !changes().isEmpty();
+    mUi->mUsersView->setCurrentIndex( mPresenter.model().index( row, 0 ) );
+    mKeepsForm = false;
   }
 
   //! The column of addresses takes what the others leave, and never less than an address needs.

@@ -45,6 +45,7 @@ namespace syncline
     private:
       void setUpView();
       void fitColumns();
+      void restoreCurrent();
       void connectControls();
       void connectBulk();
       void connectPresenter();
@@ -71,6 +72,8 @@ namespace syncline
       PeopleDomainPresenter mPresenter;
       EmptyOverlay *mEmpty = nullptr;
       std::optional<ods::User> mUser; //!< shown in the form
+      QString mKeptName;              //!< of whom the table showed before it was read anew
+      bool mKeepsForm = false;        //!< the row comes back, what was typed stays
       bool mIsFilling = false;
       bool mCanCopy = false;
   };

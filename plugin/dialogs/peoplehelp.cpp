@@ -5,6 +5,7 @@
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <QWizard>
@@ -166,7 +167,13 @@ namespace syncline
       wizard->setOption( QWizard::HelpButtonOnRight, false );
       connect( wizard, &QWizard::helpRequested, window, open );
     }
-    if ( auto *box = window->findChild<QDialogButtonBox *>( QStringLiteral( "mButtonBox" ) ) )
-      connect( box, &QDialogButtonBox::helpRequested, window, open );
+    auto *box = window->findChild<QDialogButtonBox *>( QStringLiteral( "mButtonBox" ) );
+    if ( !box )
+      return;
+    connect( box, &QDialogButtonBox::helpRequested, window, open );
+    // Enter in a filter is no wish to close, nor to read the help.
+    for ( const auto role : { QDialogButtonBox::Close, QDialogButtonBox::Help } )
+      if ( QPushButton *button = box->button( role ) )
+        button->setAutoDefault( false );
   }
 } // namespace syncline

@@ -24,12 +24,13 @@ namespace syncline
   {
       Q_OBJECT
     public:
-      //! F1 and, where \a window has one, the Help button of its button box (of a wizard, its own) open the help on \a topic.
+      //! F1 and, where \a window has one, the Help button of its button box (of a wizard, its own) open the help on \a topic. Enter presses
+      //! neither it nor Close then, unless it has the focus.
       static void install( QDialog *window, PeopleHelpTopic topic );
+      static void show( QDialog *window, PeopleHelpTopic topic );
 
     private:
       class Key; //!< F1 in the window
       PeopleHelp( PeopleHelpTopic topic, QWidget *parent );
-      static void show( QDialog *window, PeopleHelpTopic topic );
   };
 } // namespace syncline

@@ -55,6 +55,7 @@ namespace syncline
         WorkspaceRoleRole,
         ProjectCountRole, //!< roles set on single projects; -1: not known
         IsTextRole,       //!< the cell holds free text, no role
+        ProblemRole,      //!< id of what is wrong with a row (problemOf()); empty: nothing
         ResetsRole        //!< set before a role is: whether those go with it, this once
       };
 

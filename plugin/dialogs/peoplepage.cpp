@@ -364,7 +364,11 @@ namespace syncline
     if ( mPresenter.isLoading() )
       return;
     const bool isReadOnly = !mPresenter.readOnlySentence().isEmpty();
-    if ( model.rowCount() > 0 || !mPresenter.directory() )
+    const bool isAlone = model.total() == 1 && model.rowCount() == 1 && model.people().first().isYou;
+    if ( isAlone && !isReadOnly )
+      mEmpty->say( tr( "Nobody else has access yet." ), tr( "Add People…" ),
+                   mUi->mPeopleView->sizeHintForRow( 0 ) );
+    else if ( model.rowCount() > 0 || !mPresenter.directory() )
       mEmpty->clear();
     else if ( model.total() > 0 )
       mEmpty->say( mUi->mFilterEdit->text().isEmpty()

@@ -419,15 +419,35 @@ namespace syncline
     if ( mKind == Kind::Members )
     {
       const QString role = words::roleName( state.workspace.role );
-      return names.isEmpty() ? tr( "You are %1 in %2. Its owners and admins can change members." )
-                                 .arg( role, scene().workspace )
-                             : tr( "You are %1 in %2. Owners and admins can change members: %3." )
-                                 .arg( role, scene().workspace, names );
+      if ( !names.isEmpty() )
+        return tr( "You are %1 in %2. Owners and admins can change members: %3." )
+          .arg( role, scene().workspace, names );
+      const QString sentence =
+        tr(
+          "You are %1 in %2. Its owners and admins can change members; the server does not tell who they are." )
+          .arg( role, scene().workspace );
+      return mKnownOwners.isEmpty()
+               ? sentence
+               : tr( "%1 Owners of %2: %3." )
+                   .arg( sentence, mKnownProject, mKnownOwners.join( QStringLiteral( ", " ) ) );
     }
     const ProjectPeople *project = state.projectNamed( mPlace.project );
     const QString role = words::roleName( project ? project->ownAccess : ProjectRole::None );
-    return names.isEmpty() ? tr( "You are %1 here. Owners can change access." ).arg( role )
-                           : tr( "You are %1 here. Owners can change access: %2." ).arg( role, names );
+    return names.isEmpty()
+             ? tr(
+                 "You are %1 here. Owners and admins of %2 can change access; the server does not tell who they are." )
+                 .arg( role, scene().workspace.isEmpty() ? mPlace.workspace : scene().workspace )
+             : tr( "You are %1 here. Owners can change access: %2." ).arg( role, names );
+  }
+
+  void PeoplePresenter::setOwnersOfProject( const QString &project, const QStringList &owners )
+  {
+    if ( mKnownProject == project && mKnownOwners == owners )
+      return;
+    mKnownProject = project;
+    mKnownOwners = owners;
+    if ( !mIsLoading && !readOnlySentence().isEmpty() )
+      Q_EMIT loaded();
   }
 
   bool PeoplePresenter::isCommunity() const

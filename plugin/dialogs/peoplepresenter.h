@@ -93,8 +93,12 @@ namespace syncline
       ErrorScene scene() const;
       //! "Seats 9 of 10"; empty where the server does not count.
       QString seatsText() const;
-      //! "You are Writer here. Owners can change access: anna."; empty where one may.
+      /**
+       * "You are Writer here. Owners can change access: anna."; empty where one may. The server tells the owners and admins of a
+       * workspace to those alone who are that, so \a owners of a project stand in for them on the page of members.
+       */
       QString readOnlySentence() const;
+      void setOwnersOfProject( const QString &project, const QStringList &owners );
       bool isCommunity() const;
 
     Q_SIGNALS:
@@ -138,7 +142,9 @@ namespace syncline
       std::unique_ptr<people::MerginDirectory> mDirectory;
       bool mIsLoading = false;
       QDateTime mLoadedAt;
-      Wish mAsked; //!< waits for an answer about own access or about somebody else's change
-      Wish mUndo;  //!< what would take the last change back; an empty key: nothing
+      QString mKnownProject;
+      QStringList mKnownOwners; //!< of that project
+      Wish mAsked;              //!< waits for an answer about own access or about somebody else's change
+      Wish mUndo;               //!< what would take the last change back; an empty key: nothing
   };
 } // namespace syncline

@@ -339,8 +339,13 @@ namespace syncline
       return tr( "Take %1 out of the list" ).arg( text( row, PersonColumn ) );
     if ( index.column() == TakeOutColumn && role == Qt::TextAlignmentRole )
       return int( Qt::AlignCenter );
+    if ( role == Qt::ToolTipRole && index.column() == WhatColumn && !mHasRun &&
+         planned.trouble != RowTrouble::None )
+      return words::describeRow( planned ).sentence;
     if ( role == Qt::DisplayRole || role == Qt::ToolTipRole )
       return text( row, index.column() );
+    if ( role == PeopleModel::ProblemRole )
+      return mHasRun ? problemOf( planned, mOutcomes.at( row ) ) : problemOf( planned );
     if ( role == Qt::EditRole && index.column() == ThenColumn )
       return roleToEdit( row );
     if ( role == Qt::DecorationRole && index.column() == WhatColumn )

@@ -286,7 +286,7 @@ namespace syncline
     mUi->mProgressLabel->setText(
       isRunning
         ? tr( "%1 of %2 · %3 at a time" ).arg( work - counts.left ).arg( work ).arg( BulkRun::IN_FLIGHT )
-        : tr( "%1 done, %2 not done." ).arg( counts.done ).arg( counts.notDone ) );
+        : words::describeEnd( counts ).sentence );
     mUi->mPauseButton->setVisible( isRunning );
     mUi->mPauseButton->setText( mBulk->isPaused() ? tr( "Resume" ) : tr( "Pause" ) );
     mUi->mStopButton->setVisible( isRunning );

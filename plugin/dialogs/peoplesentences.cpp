@@ -92,10 +92,14 @@ namespace syncline::words
     {
       QStringList complaints;
       for ( auto it = said.fields.begin(); it != said.fields.end(); ++it )
-        complaints.append(
-          QStringLiteral( "%1: %2" ).arg( fieldName( it.key() ), it.value().join( QLatin1Char( ' ' ) ) ) );
+      {
+        QString complaint = it.value().join( QLatin1Char( ' ' ) );
+        while ( complaint.endsWith( QLatin1Char( '.' ) ) ) // several are one sentence
+          complaint.chop( 1 );
+        complaints.append( QStringLiteral( "%1: %2" ).arg( fieldName( it.key() ), complaint ) );
+      }
       complaints.sort();
-      return complaints.join( QStringLiteral( "; " ) );
+      return complaints.join( QStringLiteral( "; " ) ) + QLatin1Char( '.' );
     }
 
     const ServerDetail &saidBy( const Error &error )
@@ -238,7 +242,47 @@ namespace syncline::words
     return describe( error, window );
   }
 
-  ErrorText describeDomain( const Error &error, const QString &host, const QString &who )
+  ErrorText describeRow( const PlannedRow &row )
+  {
+    const QString id = problemOf( row );
+    switch ( row.trouble )
+    {
+      case RowTrouble::None:
+        return {};
+      case RowTrouble::BadAddress:
+        return { id, Text::tr( "“%1” is not an e-mail address." ).arg( row.entry.name() ), NextStep::None,
+                 false };
+      case RowTrouble::UnknownPerson:
+        return { id, Text::tr( "Nobody called “%1” has an account on this server." ).arg( row.entry.name() ),
+                 NextStep::None, false };
+      case RowTrouble::Line:
+      case RowTrouble::NobodyNamed:
+      case RowTrouble::MissingRole:
+      case RowTrouble::UnknownRole:
+      case RowTrouble::Duplicate:
+      case RowTrouble::UnknownProject:
+      case RowTrouble::Ambiguous:
+      case RowTrouble::UnknownRight:
+      case RowTrouble::NoSeat:
+      case RowTrouble::NotHere:
+      case RowTrouble::Guarded:
+        break;
+    }
+    return { id, troubleSentence( row ), NextStep::None, false };
+  }
+
+  ErrorText describeEnd( const RunCounts &counts )
+  {
+    if ( counts.notDone == 0 )
+      return { QString(), Text::tr( "%1 done." ).arg( counts.done ), NextStep::None, false };
+    return {
+      QStringLiteral( "people.partial" ),
+      Text::tr( "%1 done, %2 not done. Nobody was changed twice." ).arg( counts.done ).arg( counts.notDone ),
+      NextStep::TryAgain, false
+    };
+  }
+
+  ErrorText describeDomain( const Error &error, const QString &host, const QString &who, const QString &what )
   {
     const ServerDetail &said = saidBy( error );
     if ( said.code == QLatin1String( "LastAdministrator" ) )
@@ -259,9 +303,13 @@ namespace syncline::words
       return { QStringLiteral( "ods.key" ), Text::tr( "The domain does not know this API key." ),
                NextStep::None, false };
     if ( error.kind == ErrorKind::Forbidden )
-      return { QStringLiteral( "ods.right" ),
-               Text::tr( "This API key may not do this. The domain's administrator can allow it." ),
-               NextStep::None, true };
+      return {
+        QStringLiteral( "ods.right" ),
+        what.isEmpty()
+          ? Text::tr( "This API key may not do this. The domain's administrator can allow it." )
+          : Text::tr( "This API key may not %1. The domain's administrator can allow it." ).arg( what ),
+        NextStep::None, true
+      };
     if ( error.kind == ErrorKind::NotFound )
       return { QStringLiteral( "people.gone" ),
                who.isEmpty() ? Text::tr( "There are no users at this address of %1." ).arg( host )

@@ -74,6 +74,7 @@ namespace syncline
     for ( PeoplePage *page : { mMembers, mCollaborators } )
       connectPage( page );
     connectMatrix();
+    connect( &mCollaborators->presenter(), &PeoplePresenter::loaded, this, &PeopleWindow::tellOwners );
     connectDomain();
     connect( mInvitations, &PeopleInvitationsPage::countChanged, this,
              [this]( int received )
@@ -135,6 +136,14 @@ namespace syncline
   }
 
   // --- which workspaces and projects there are
+
+  //! Whom somebody can ask who may change nothing: the owners set on the project that is shown, or was opened.
+  void PeopleWindow::tellOwners()
+  {
+    PeoplePresenter &shown = mCollaborators->presenter();
+    if ( MerginDirectory *directory = shown.directory(); directory && !directory->mayChange() )
+      mMembers->presenter().setOwnersOfProject( shown.scene().project, directory->whoMayChange() );
+  }
 
   void PeopleWindow::setOpenProject( const ProjectName &name )
   {
@@ -348,7 +357,7 @@ namespace syncline
                if ( isVisible() )
                  dialog->show();
                else
-                 Q_EMIT ranUnseen( tr( "%1 done, %2 not done." ).arg( counts.done ).arg( counts.notDone ) );
+                 Q_EMIT ranUnseen( words::describeEnd( counts ).sentence );
              } );
   }
 

@@ -52,6 +52,7 @@ namespace syncline
       void addPages();
       void showIcons();
       void loadScopes();
+      void tellOwners();
       void gotProfile( const UserProfile &profile );
       void loadProjects( const QString &workspace, int page );
       void showScopes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/people/bulkrun.h"
 #include "core/people/directory.h"
 #include "plugin/errors/errortext.h"
 
@@ -35,6 +36,11 @@ namespace syncline::words
 
   //! describe(), with the sentences that only the windows about people need in front of it. `id` begins with "people." or "ods.".
   ErrorText describePeople( const Error &error, const ErrorScene &scene, const QString &who = QString() );
-  //! The same for the Opendatasoft page: its key is no sign-in, its users no projects.
-  ErrorText describeDomain( const Error &error, const QString &host, const QString &who = QString() );
+  //! The same for the Opendatasoft page: its key is no sign-in, its users no projects. \a what the key was used for ("list users").
+  ErrorText describeDomain( const Error &error, const QString &host, const QString &who = QString(),
+                            const QString &what = QString() );
+  //! Why \a row cannot be done, as a whole sentence of its own; empty where it can.
+  ErrorText describeRow( const people::PlannedRow &row );
+  //! How a run ended.
+  ErrorText describeEnd( const people::RunCounts &counts );
 } // namespace syncline::words

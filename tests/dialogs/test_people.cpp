@@ -5,6 +5,7 @@
 #include "plugin/dialogs/emptyoverlay.h"
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peopleadddialog.h"
+#include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peoplereviewpane.h"
 #include "plugin/dialogs/peopleundobar.h"
 #include "tests/dialogs/peoplerig.h"
@@ -235,7 +236,15 @@ class TestPeople : public QObject
       open();
       auto *tabs = mWindow->findChild<QTabWidget *>( QStringLiteral( "mTabs" ) );
       QVERIFY( !tabs->isTabVisible( tabs->indexOf( page( "mMembersPage" ) ) ) );
-      QVERIFY( model().total() > 0 );
+      // Whoever is alone is told so, and the row can still be clicked.
+      QCOMPARE( model().total(), 1 );
+      auto *empty = child<EmptyOverlay>( "mEmpty" );
+      QVERIFY( empty->isVisible() );
+      QCOMPARE( empty->text(), QStringLiteral( "Nobody else has access yet." ) );
+      auto *view = child<QTreeView>( "mPeopleView" );
+      QVERIFY( !empty->geometry().contains( view->visualRect( model().index( 0, 0 ) ).center() ) );
+      QTest::mouseClick( child<QPushButton>( "mEmptyButton" ), Qt::LeftButton );
+      QVERIFY( mWindow->findChild<AddPeopleDialog *>() );
     }
 
     void aServerThatIsTooOldIsOneSentence()
@@ -295,6 +304,8 @@ class TestPeople : public QObject
       QTest::keyClicks( filter, QStringLiteral( "CAR" ) );
       QCOMPARE( model().rowCount(), 1 );
       QCOMPARE( child<QTreeView>( "mPeopleView" )->selectionModel()->selectedRows().size(), 1 );
+      QTest::keyClick( filter, Qt::Key_Return ); // closes nothing
+      QVERIFY( mWindow->isVisible() && !mWindow->findChild<PeopleHelp *>() );
       QTest::keyClicks( filter, QStringLiteral( "xyz" ) );
       QCOMPARE( child<EmptyOverlay>( "mEmpty" )->text(), QStringLiteral( "Nothing matches “CARxyz”." ) );
       QTest::mouseClick( child<QPushButton>( "mEmptyButton" ), Qt::LeftButton );
@@ -343,6 +354,11 @@ class TestPeople : public QObject
                                      QStringLiteral( "will be invited to field-team, then added" ),
                                      QStringLiteral( "has Writer already, stays as it is" ),
                                      QStringLiteral( "not an e-mail address" ) } ) );
+      const QModelIndex bad = rows.index( 3, PeopleReviewModel::WhatColumn );
+      QCOMPARE( bad.data( PeopleModel::ProblemRole ).toString(), QStringLiteral( "people.address" ) );
+      QCOMPARE( bad.data( Qt::ToolTipRole ).toString(),
+                QStringLiteral( "“frank@ex” is not an e-mail address." ) );
+      QVERIFY( rows.index( 0, 0 ).data( PeopleModel::ProblemRole ).toString().isEmpty() );
       QCOMPARE( mRig->server.requestCount(), 0 );
       QVERIFY( savePicture( *add, QStringLiteral( "21-addpeople-light" ) ) );
       QTest::mouseClick( child<QPushButton>( "mRunButton", add ), Qt::LeftButton );

@@ -3,6 +3,7 @@
 
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peopleadddialog.h"
+#include "plugin/dialogs/peopledomainpage.h"
 #include "plugin/dialogs/peoplehelp.h"
 #include "plugin/dialogs/peopleimport.h"
 #include "plugin/dialogs/peoplereviewpane.h"
@@ -305,17 +306,38 @@ class TestPeopleExport : public QObject
     void whoMayNotSeeMembersReadsWhoCan()
     {
       mRig->server.setWorkspaceRole( QStringLiteral( "ben" ), QStringLiteral( "writer" ) );
+      mRig->server.setProjectRole( mRig->survey, QStringLiteral( "carla" ), QStringLiteral( "owner" ) );
       mRig->signIn( "ben", "Topsecret1!" );
       auto *page = mRig->open<PeoplePage>( "mMembersPage" );
       const QString said = child<InlineNotice>( page, "mNotice" )->text();
       QVERIFY2( said.startsWith( QStringLiteral( "You are Writer in field-team." ) ), qPrintable( said ) );
+      // The server tells the owners of the workspace to nobody else; whoever owns the project can be asked.
+      QVERIFY2( said.endsWith( QStringLiteral( "Owners of survey-2026: carla." ) ), qPrintable( said ) );
       QVERIFY( !child<QPushButton>( page, "mAddButton" )->isEnabled() );
       QVERIFY( savePicture( *mRig->window, QStringLiteral( "17-people-members-read-only-light" ) ) );
+    }
+
+    void aKeyWithoutRightsIsOneSentence()
+    {
+      mRig->domain.addKeyWithoutRights( "weak-key" );
+      auto *page = mRig->open<PeopleDomainPage>( "mDomainPage" );
+      DomainSettings domain;
+      domain.root = *ods::rootFromText( QStringLiteral( "data.example.com" ) );
+      page->presenter().open( domain, "weak-key" );
+      QCOMPARE(
+        child<InlineNotice>( page, "mNotice" )->text(),
+        QStringLiteral( "This API key may not list users. The domain's administrator can allow it." ) );
+      page->presenter().open( domain, "wrong" );
+      QCOMPARE( child<InlineNotice>( page, "mNotice" )->text(),
+                QStringLiteral( "The domain does not know this API key." ) );
     }
 
     void theHelpOfARoleIsThatOfTheRoleShown()
     {
       AddPeopleDialog *add = openAdd( QString() );
+      QTest::mouseClick( child<QPushButton>( add, "mRoleHelpButton" ), Qt::LeftButton );
+      auto *help = child<QTextBrowser>( add, "mHelpText" );
+      QVERIFY( help && help->toPlainText().contains( words::roleHelp( ProjectRole::Editor, false ) ) );
       auto *roles = child<QComboBox>( add, "mRoleCombo" );
       for ( const char *wire : { "reader", "editor", "owner" } )
       {

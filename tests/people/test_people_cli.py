@@ -98,6 +98,12 @@ class Mergin(PeopleTest):
         self.fails(4, 'member', 'remove', 'nobody', '--yes')
         self.fails(4, 'invite', 'accept', 'nowhere')
 
+    def test_each_trouble_of_a_row_has_an_id_of_its_own(self):
+        table = 'email,username,role\nann@example,,reader\n,nobody.here,reader\nbob@example.com,,boss\nbob@example.com,,reader\n'
+        rows = self.json('collaborator', 'add', 'team/trees', '--from', '-', stdin=table, status=9)
+        self.assertEqual([row.get('id') for row in rows], ['people.address', 'people.unknown', 'people.row', None])
+        self.assertEqual(self.json('member', 'set-role', 'admin', 'reader', status=5)[0]['id'], 'people.lastOwner')
+
     def test_what_is_not_there_is_named_with_where_to_look(self):
         missing = self.fails(4, 'collaborator', 'add', 'team/roads', 'bob', 'reader', words='team/roads')
         self.assertNotIn('requested URL', missing.stderr)

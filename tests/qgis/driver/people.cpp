@@ -11,8 +11,10 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMainWindow>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -26,6 +28,7 @@ namespace syncline
   namespace
   {
     constexpr int PATIENCE_MS = 20000;
+    constexpr char DOMAIN_KEY[] = "key-of-the-domain";
 
     template<class T> T *child( QWidget *in, const char *name )
     {
@@ -38,17 +41,21 @@ namespace syncline
     return qEnvironmentVariable( "SYNCLINE_RUN_FOLDER" ) + QStringLiteral( "/../../bin/" ) + name;
   }
 
-  void PeopleScenario::runCommand( const QStringList &arguments )
+  //! What it wrote; empty where it failed.
+  QByteArray PeopleScenario::runCommand( const QStringList &arguments )
   {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert( QStringLiteral( "MERGIN_URL" ), mAddress );
     environment.insert( QStringLiteral( "MERGIN_USERNAME" ), QStringLiteral( "admin" ) );
     environment.insert( QStringLiteral( "MERGIN_PASSWORD" ), QStringLiteral( "topsecret" ) );
+    environment.insert( QStringLiteral( "SYNCLINE_ODS_API_KEY" ), QLatin1String( DOMAIN_KEY ) );
     process.setProcessEnvironment( environment );
     process.start( program( QStringLiteral( "syncline" ) ), arguments );
-    QVERIFY( process.waitForFinished( PATIENCE_MS ) );
-    QVERIFY2( process.exitCode() == 0, process.readAllStandardError().constData() );
+    if ( process.waitForFinished( PATIENCE_MS ) && process.exitCode() == 0 )
+      return process.readAllStandardOutput() + ' ';
+    qWarning() << arguments << process.readAllStandardError();
+    return QByteArray();
   }
 
   void PeopleScenario::initTestCase()
@@ -56,13 +63,27 @@ namespace syncline
     mServer.start( program( QStringLiteral( "syncline-devserver" ) ),
                    { QStringLiteral( "--workspace" ), QStringLiteral( "team" ), QStringLiteral( "--edition" ),
                      QStringLiteral( "ee" ), QStringLiteral( "--default-role" ), QStringLiteral( "guest" ),
-                     QStringLiteral( "--fixture" ), QStringLiteral( "contract" ) } );
+                     QStringLiteral( "--fixture" ), QStringLiteral( "contract" ),
+                     QStringLiteral( "--opendatasoft-key" ), QLatin1String( DOMAIN_KEY ) } );
     QVERIFY( mServer.waitForStarted( PATIENCE_MS ) );
-    QVERIFY( mServer.waitForReadyRead( PATIENCE_MS ) );
-    mAddress = QString::fromUtf8( mServer.readLine() ).trimmed().section( QLatin1Char( ' ' ), -1 );
-    QVERIFY2( mAddress.startsWith( QStringLiteral( "http://" ) ), qPrintable( mAddress ) );
-    runCommand( { QStringLiteral( "create" ), QStringLiteral( "team/survey-2026" ) } );
-    runCommand( { QStringLiteral( "create" ), QStringLiteral( "team/trees-2026" ) } );
+    for ( QString *address : { &mDomain, &mAddress } )
+    {
+      while ( !mServer.canReadLine() )
+        QVERIFY( mServer.waitForReadyRead( PATIENCE_MS ) );
+      *address = QString::fromUtf8( mServer.readLine() ).trimmed().section( QLatin1Char( ' ' ), -1 );
+      QVERIFY2( address->startsWith( QStringLiteral( "http://" ) ), qPrintable( *address ) );
+    }
+    const auto done = [this]( const QString &command )
+    { return !runCommand( command.split( QLatin1Char( ' ' ) ) ).isEmpty(); };
+    QVERIFY( done( QStringLiteral( "create team/survey-2026" ) ) );
+    QVERIFY( done( QStringLiteral( "create team/trees-2026" ) ) );
+    const QString invite = QStringLiteral( "ods invite %1@example.com --first-name %2 --last-name %3 --group "
+                                           "content_designers --permission edit_theme --domain " ) +
+                           mDomain;
+    QVERIFY(
+      done( invite.arg( QStringLiteral( "ben.berg" ), QStringLiteral( "Ben" ), QStringLiteral( "Berg" ) ) ) );
+    QVERIFY(
+      done( invite.arg( QStringLiteral( "eva.lind" ), QStringLiteral( "Eva" ), QStringLiteral( "Lind" ) ) ) );
   }
 
   void PeopleScenario::cleanupTestCase()
@@ -142,6 +163,52 @@ namespace syncline
       showPage( QString::fromLatin1( name ) );
       takePicture( window(), QStringLiteral( "people-" ) + QLatin1String( name ) );
     }
+  }
+
+  void PeopleScenario::openDomain()
+  {
+    auto *page = child<QWidget>( window(), "mDomainPage" );
+    auto *button = child<QPushButton>( page, "mEmptyButton" );
+    QVERIFY( button && button->isVisible() );
+    QTest::mouseClick( button, Qt::LeftButton );
+    auto *dialog = child<QDialog>( window(), "SynclineDomainDialog" );
+    QVERIFY( dialog );
+    child<QLineEdit>( dialog, "mAddressEdit" )->setText( mDomain );
+    child<QLineEdit>( dialog, "mKeyEdit" )->setText( QLatin1String( DOMAIN_KEY ) );
+    takePicture( dialog, QStringLiteral( "20-people-domain-dialog" ) );
+    QTest::mouseClick( child<QDialogButtonBox>( dialog, "mButtonBox" )->button( QDialogButtonBox::Save ),
+                       Qt::LeftButton );
+    QTRY_COMPARE_WITH_TIMEOUT( child<QTreeView>( page, "mUsersView" )->model()->rowCount(), 4, PATIENCE_MS );
+  }
+
+  void PeopleScenario::usersOfADomainAreFoundAndChanged()
+  {
+    showPage( QStringLiteral( "mDomainPage" ) );
+    openDomain();
+    auto *page = child<QWidget>( window(), "mDomainPage" );
+    auto *view = child<QTreeView>( page, "mUsersView" );
+    auto *first = child<QLineEdit>( page, "mFirstEdit" );
+    auto *search = child<QLineEdit>( page, "mSearchEdit" );
+    QTest::keyClicks( search, QStringLiteral( "berg" ) );
+    QTRY_COMPARE_WITH_TIMEOUT( view->model()->rowCount(), 1, PATIENCE_MS );
+    view->setCurrentIndex( view->model()->index( 0, 0 ) );
+    QTRY_COMPARE_WITH_TIMEOUT( first->text(), QStringLiteral( "Ben" ), PATIENCE_MS );
+    auto *save = child<QPushButton>( page, "mSaveButton" );
+    QVERIFY( !save->isEnabled() );
+    QTest::keyClicks( first, QStringLiteral( "jamin" ) );
+    QTRY_VERIFY_WITH_TIMEOUT( save->isEnabled(), PATIENCE_MS );
+    QTest::mouseClick( save, Qt::LeftButton );
+    QTRY_VERIFY_WITH_TIMEOUT(
+      child<QLabel>( page, "mNoticeText" )->text().contains( QLatin1String( "saved" ) ), PATIENCE_MS );
+    const QByteArray stored =
+      runCommand( { QStringLiteral( "ods" ), QStringLiteral( "get" ),
+                    QStringLiteral( "ben.berg@example.com" ), QStringLiteral( "--domain" ), mDomain } );
+    QVERIFY2( stored.contains( "Benjamin" ) && stored.contains( "edit_theme" ), stored.constData() );
+    search->clear();
+    QTRY_COMPARE_WITH_TIMEOUT( view->model()->rowCount(), 4, PATIENCE_MS );
+    QTRY_VERIFY_WITH_TIMEOUT( child<QListWidget>( page, "mRightsList" )->count() > 20, PATIENCE_MS );
+    QCOMPARE( first->text(), QStringLiteral( "Benjamin" ) ); // still the one that was looked at
+    takePicture( window(), QStringLiteral( "20-people-opendatasoft" ) );
   }
 
   //! Add People, import page by page, details: each as somebody reaches it from the list of members.

@@ -25,6 +25,7 @@ namespace syncline
       void signingInFromTheWindowShowsThePeople();
       void aRoleIsChangedInItsCell();
       void everyPageOpens();
+      void usersOfADomainAreFoundAndChanged();
       void theWindowsForManyPeopleOpen();
       void everythingIsSeenInTheDarkToo();
 
@@ -33,10 +34,12 @@ namespace syncline
       QString program( const QString &name ) const;
       void showPage( const QString &name );
       void openManyPeople( const QString &suffix );
-      void runCommand( const QStringList &arguments );
+      QByteArray runCommand( const QStringList &arguments );
+      void openDomain();
 
       QgisInterface &mIface;
       QProcess mServer;
       QString mAddress;
+      QString mDomain;
   };
 } // namespace syncline
