@@ -290,7 +290,9 @@ namespace syncline::people
              std::any_of( table->records.begin(), table->records.end(),
                           []( const CsvRecord &record ) { return !isRole( record.cells.value( 1 ) ); } );
     const bool isOneLine = table->records.isEmpty();
-    return areNames && ( isOneLine || table->width == 1 );
+    const bool isRagged =
+      table->heads.size() < table->width; // no line of heads has fewer cells than what is below it
+    return areNames && ( isOneLine || table->width == 1 || isRagged );
   }
 
   QList<Column> columnsNamed( const QStringList &names )

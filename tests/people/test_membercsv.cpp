@@ -125,6 +125,7 @@ class TestMemberCsv : public QObject
       QTest::newRow( "names in one line" ) << "alice, bob, carol" << true;
       QTest::newRow( "both in one line" ) << "eva@example.com, bob, carol" << true;
       QTest::newRow( "both in lines" ) << "alice\nBen Berg <ben@example.com>\n" << true;
+      QTest::newRow( "ragged lines" ) << "alice\nBen Berg <ben@example.com>; dave@example.com\n" << true;
       QTest::newRow( "with heads" ) << "email,role\neva@example.com,reader\n" << false;
       QTest::newRow( "without heads" ) << "eva@example.com,reader\nben@example.com,writer\n" << false;
       QTest::newRow( "other heads" ) << "contact,phone\neva@example.com,123\n" << false;
