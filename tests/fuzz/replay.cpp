@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput( const uint8_t *data, size_t size );
 
 namespace
 {
-  constexpr int VARIATIONS = 2000; // of each file
+  constexpr int VARIATIONS = 24000; // of all files together
   using Input = std::vector<char>;
 
   void run( const Input &input )
@@ -51,19 +51,23 @@ namespace
 
 int main( int count, char **arguments )
 {
-  long executions = 0;
+  std::vector<std::filesystem::path> paths;
   for ( int i = 1; i < count; ++i )
   {
     for ( const auto &entry : std::filesystem::directory_iterator( arguments[i] ) )
-    {
-      std::ifstream file( entry.path(), std::ios::binary );
-      const Input input{ std::istreambuf_iterator<char>( file ), std::istreambuf_iterator<char>() };
-      std::mt19937 random( 1 );
-      run( input );
-      for ( int variation = 0; variation < VARIATIONS; ++variation )
-        run( varied( input, random ) );
-      executions += VARIATIONS + 1;
-    }
+      paths.push_back( entry.path() );
+  }
+  long executions = 0;
+  for ( const std::filesystem::path &path : paths )
+  {
+    std::ifstream file( path, std::ios::binary );
+    const Input input{ std::istreambuf_iterator<char>( file ), std::istreambuf_iterator<char>() };
+    std::mt19937 random( 1 );
+    run( input );
+    const int variations = VARIATIONS / int( paths.size() );
+    for ( int variation = 0; variation < variations; ++variation )
+      run( varied( input, random ) );
+    executions += variations + 1;
   }
   std::printf( "%ld executions\n", executions );
   return executions > 0 ? 0 : 1;
