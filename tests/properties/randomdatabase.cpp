@@ -66,6 +66,8 @@ namespace
       case SchemaKind::Generated:
       case SchemaKind::Unique:
       case SchemaKind::Family:
+      case SchemaKind::Tree:
+      case SchemaKind::Extension:
       case SchemaKind::Triggers:
       case SchemaKind::Datetimes:
       case SchemaKind::Count:
@@ -89,12 +91,18 @@ namespace
     if ( kind == SchemaKind::Family && below( 2 ) )
       return "INSERT OR IGNORE INTO child SELECT " + key( kind ) + ", id, '" + side +
              "' FROM t ORDER BY id LIMIT 1 OFFSET " + number( 0, 6 );
+    if ( kind == SchemaKind::Extension && below( 2 ) )
+      return "INSERT OR IGNORE INTO more SELECT id, '" + side + "' FROM t ORDER BY id LIMIT 1 OFFSET " +
+             number( 0, 12 );
     return "INSERT OR IGNORE INTO t(id, a, b, c) VALUES (" + key( kind ) + ", " + value() + ", " + value() +
            ", '" + side + "')";
   }
 
   QByteArray edit( SchemaKind kind, const QByteArray &side )
   {
+    if ( kind == SchemaKind::Tree && below( 3 ) == 0 )
+      return "UPDATE t SET up = (SELECT id FROM t ORDER BY id LIMIT 1 OFFSET " + number( 0, 12 ) +
+             ") WHERE " + where( kind );
     switch ( below( 6 ) )
     {
       case 0:
@@ -134,6 +142,8 @@ bool randomdatabase::hasIntegerKey( SchemaKind kind )
     case SchemaKind::Generated:
     case SchemaKind::Unique:
     case SchemaKind::Family:
+    case SchemaKind::Tree:
+    case SchemaKind::Extension:
     case SchemaKind::Triggers:
     case SchemaKind::Datetimes:
     case SchemaKind::Count:
@@ -144,7 +154,8 @@ bool randomdatabase::hasIntegerKey( SchemaKind kind )
 
 bool randomdatabase::canConflict( SchemaKind kind )
 {
-  return kind == SchemaKind::Unique || kind == SchemaKind::Family || kind == SchemaKind::Collations;
+  return kind == SchemaKind::Unique || kind == SchemaKind::Family || kind == SchemaKind::Collations ||
+         kind == SchemaKind::Tree || kind == SchemaKind::Extension;
 }
 
 QByteArray randomdatabase::settings()
@@ -185,6 +196,12 @@ QByteArray randomdatabase::schema( SchemaKind kind )
     case SchemaKind::Family:
       return "CREATE TABLE t(id INTEGER PRIMARY KEY" + columns +
              "); CREATE TABLE child(id INTEGER PRIMARY KEY, parent REFERENCES t(id) ON DELETE CASCADE, c TEXT);";
+    case SchemaKind::Tree:
+      return "CREATE TABLE t(id INTEGER PRIMARY KEY" + columns + ", up REFERENCES t(id) ON DELETE " +
+             ( below( 2 ) ? "CASCADE" : "SET NULL" ) + ");";
+    case SchemaKind::Extension:
+      return "CREATE TABLE t(id INTEGER PRIMARY KEY" + columns +
+             "); CREATE TABLE more(id INTEGER PRIMARY KEY REFERENCES t(id) ON DELETE CASCADE, c TEXT);";
     case SchemaKind::Triggers:
       return "CREATE TABLE t(id INTEGER PRIMARY KEY" + columns +
              "); CREATE TABLE log(id INTEGER PRIMARY KEY, what TEXT); CREATE TRIGGER noted AFTER UPDATE ON t BEGIN INSERT INTO "

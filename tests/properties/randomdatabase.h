@@ -17,8 +17,10 @@ enum class SchemaKind
   Collations,
   Generated,
   Unique,
-  Family,   //!< parents and children, with cascades
-  Triggers, //!< of the user's
+  Family,    //!< parents and children, with cascades
+  Tree,      //!< parents and children in one table; rows move to other parents
+  Extension, //!< a second table whose key is that of the first
+  Triggers,  //!< of the user's
   Datetimes,
   Count
 };

@@ -143,7 +143,8 @@ namespace
   {
     return kind != SchemaKind::CompositeKey && kind != SchemaKind::Generated &&
            kind != SchemaKind::Collations && kind != SchemaKind::Datetimes && kind != SchemaKind::Triggers &&
-           kind != SchemaKind::Unique && kind != SchemaKind::Family;
+           kind != SchemaKind::Unique && kind != SchemaKind::Family && kind != SchemaKind::Tree &&
+           kind != SchemaKind::Extension;
   }
 
   const std::vector<Value> &valuesOf( const Entry &entry )
