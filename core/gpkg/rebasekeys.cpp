@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/rebasekeys.h"
 
+#include "core/gpkg/schema.h"
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <unordered_set>
 
@@ -16,6 +19,54 @@ namespace syncline
     if ( values[at].type != ValueType::Integer )
       return std::nullopt;
     return values[at].integer;
+  }
+
+  std::optional<qint64> referredNumber( const Value &reference )
+  {
+    bool isNumber = reference.type == ValueType::Integer;
+    qint64 number = reference.integer;
+    if ( reference.type == ValueType::Text )
+      number = QByteArray( reference.bytes.data(), int( reference.bytes.size() ) ).toLongLong( &isNumber );
+    constexpr double EXACT = 9007199254740992.0; // 2^53
+    if ( reference.type == ValueType::Real && std::abs( reference.real ) <= EXACT )
+    {
+      number = qint64( reference.real );
+      isNumber = double( number ) == reference.real;
+    }
+    return isNumber ? std::optional<qint64>( number ) : std::nullopt;
+  }
+
+  Result<ParentColumns> parentColumnsOf( const Database &base, const TableHeader &table, References which )
+  {
+    ParentColumns parents;
+    SYNCLINE_TRY( exists, hasTable( base, "main", table.name ) );
+    if ( !exists )
+      return parents; // applying will say so
+    SYNCLINE_TRY( schema, readTable( base, "main", table.name ) );
+    if ( schema.columns.size() != table.isKey.size() )
+      return fail( ErrorKind::SchemaDiffers,
+                   QStringLiteral( "table %1 has other columns in the base than in a changeset" )
+                     .arg( QString::fromUtf8( table.name ) ) );
+    const QByteArray sql =
+      "SELECT k.\"from\", k.\"table\", k.on_delete FROM pragma_foreign_key_list(?, 'main') AS k WHERE "
+      "k.\"to\" IS NULL OR EXISTS (SELECT 1 FROM pragma_table_xinfo(k.\"table\", 'main') AS c WHERE c.pk = 1 AND "
+      "lower(c.name) = lower(k.\"to\"))";
+    SYNCLINE_TRY( keys, base.prepare( sql ) );
+    keys.bind( 0, Value::ofText( { table.name.constData(), size_t( table.name.size() ) } ) );
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, keys.next() );
+      if ( !more )
+        return parents;
+      if ( which == References::ThatCascade && keys.textAt( 2 ) != "CASCADE" )
+        continue;
+      const QByteArray from = keys.textAt( 0 ).toLower();
+      for ( size_t i = 0; i < schema.columns.size(); ++i )
+      {
+        if ( schema.columns[i].name.toLower() == from )
+          parents.emplace_back( int( i ), keys.textAt( 1 ).toLower() );
+      }
+    }
   }
 
   KeyMapping::KeyMapping( const TheirTable &theirs, const Database *base )

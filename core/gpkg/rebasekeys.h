@@ -28,6 +28,20 @@ namespace syncline
   //! The number that is an entry's whole key, if it is one.
   std::optional<qint64> numberOfKey( const TableHeader &table, const std::vector<Value> &values );
 
+  //! The integer that SQLite compares a reference with, for it need not be stored as one: the column may be of text.
+  std::optional<qint64> referredNumber( const Value &reference );
+
+  //! Which columns of a table refer to rows of which table, in lower case, by that table's key.
+  using ParentColumns = std::vector<std::pair<int, QByteArray>>;
+  enum class References
+  {
+    All,
+    ThatCascade //!< ON DELETE
+  };
+  //! None where the base does not have the table. SchemaDiffers where it has it with another number of columns.
+  [[nodiscard]] Result<ParentColumns> parentColumnsOf( const Database &base, const TableHeader &table,
+                                                       References which = References::All );
+
   //! Our inserts into one table, gathered to find new keys for those that meet theirs.
   class KeyMapping
   {

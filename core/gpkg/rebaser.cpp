@@ -3,11 +3,11 @@
 
 #include "core/gpkg/changesetops.h"
 #include "core/gpkg/rebasekeys.h"
+#include "core/gpkg/takenalong.h"
 
 #include <QMap>
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
 
 namespace syncline
@@ -16,9 +16,6 @@ namespace syncline
   {
     constexpr int LAST_CHANGE_COLUMN = 4; // of gpkg_contents: two saves are no conflict
 
-    //! Which columns of a table name a row of which table.
-    using ParentColumns = std::vector<std::pair<int, QByteArray>>;
-
     //! One rebase: their side is read, then ours in two passes.
     class Rebase
     {
@@ -26,6 +23,7 @@ namespace syncline
         Rebase( const Database *base, const RebaseOptions &options )
           : mBase( base )
           , mOptions( options )
+          , mTakenAlong( base )
         {
         }
         [[nodiscard]] Result<void> readTheirs( std::string_view theirs );
@@ -54,6 +52,7 @@ namespace syncline
         void mergeInserts( Entry &entry, std::string_view theirInsert );
         const Entry *theirUpdateOf( const std::string &key, const TheirTable &theirs );
         void drop( RowMerge row );
+        void tellWhatGoesAlong( const Entry &deletion );
         [[nodiscard]] Result<void> emitEntry( const Entry &entry );
 
         //! One of theirs, and whether its row is as it should be on our side already.
@@ -66,6 +65,7 @@ namespace syncline
         const Database *mBase;
         const RebaseOptions &mOptions;
         QMap<QByteArray, TheirTable> mTheirs;
+        TakenAlong mTakenAlong;
         std::vector<TheirEntry> mTheirEntries;      // in their order
         std::shared_ptr<const TableHeader> mLatest; // of the entry of theirs before, and its table
         TheirTable *mLatestTable = nullptr;
@@ -105,22 +105,6 @@ namespace syncline
       return row;
     }
 
-    //! The integer that SQLite compares a reference with, for it need not be stored as one: the column may be of text.
-    std::optional<qint64> numberIn( const Value &reference )
-    {
-      bool isNumber = reference.type == ValueType::Integer;
-      qint64 number = reference.integer;
-      if ( reference.type == ValueType::Text )
-        number = QByteArray( reference.bytes.data(), int( reference.bytes.size() ) ).toLongLong( &isNumber );
-      constexpr double EXACT = 9007199254740992.0; // 2^53
-      if ( reference.type == ValueType::Real && std::abs( reference.real ) <= EXACT )
-      {
-        number = qint64( reference.real );
-        isNumber = double( number ) == reference.real;
-      }
-      return isNumber ? std::optional<qint64>( number ) : std::nullopt;
-    }
-
     Result<void> Rebase::readTheirs( std::string_view theirs )
     {
       auto read = forEachEntry( ChangesetReader::over( theirs ),
@@ -146,6 +130,7 @@ namespace syncline
                        .arg( QString::fromUtf8( entry.table->name ) ) );
       const size_t number = mTheirEntries.size();
       mTheirEntries.push_back( { table.header.get(), entry.raw, false } );
+      SYNCLINE_CHECK( mTakenAlong.noteTheir( entry, number ) );
       if ( !hasWholeKey( entry ) )
         return {};
       switch ( entry.operation )
@@ -256,45 +241,16 @@ namespace syncline
       return &*mKeyParents.insert( table.name, found );
     }
 
-    //! Only foreign keys that point to a key column which can be renumbered.
     Result<const ParentColumns *> Rebase::parentsOf( const TableHeader &table )
     {
       const auto known = mParents.constFind( table.name );
       if ( known != mParents.constEnd() )
         return &known.value();
       ParentColumns parents;
-      bool isInBase = false;
       if ( mBase && mOptions.childrenFollowParents )
       {
-        SYNCLINE_TRY( exists, hasTable( *mBase, "main", table.name ) );
-        isInBase = exists; // of one that is not, applying will say so
-      }
-      if ( isInBase )
-      {
-        SYNCLINE_TRY( schema, readTable( *mBase, "main", table.name ) );
-        if ( schema.columns.size() != table.isKey.size() )
-          return fail( ErrorKind::SchemaDiffers,
-                       QStringLiteral( "table %1 has other columns in the base than in a changeset" )
-                         .arg( QString::fromUtf8( table.name ) ) );
-        SYNCLINE_TRY(
-          keys,
-          mBase->prepare(
-            "SELECT k.\"from\", k.\"table\" FROM pragma_foreign_key_list(?, 'main') AS k WHERE k.\"to\" IS NULL OR "
-            "EXISTS (SELECT 1 FROM pragma_table_xinfo(k.\"table\", 'main') AS c WHERE c.pk = 1 AND lower(c.name) = "
-            "lower(k.\"to\"))" ) );
-        keys.bind( 0, Value::ofText( { table.name.constData(), size_t( table.name.size() ) } ) );
-        for ( ;; )
-        {
-          SYNCLINE_TRY( more, keys.next() );
-          if ( !more )
-            break;
-          const QByteArray from = keys.textAt( 0 ).toLower();
-          for ( size_t i = 0; i < schema.columns.size(); ++i )
-          {
-            if ( schema.columns[i].name.toLower() == from )
-              parents.emplace_back( int( i ), keys.textAt( 1 ).toLower() );
-          }
-        }
+        SYNCLINE_TRY( found, parentColumnsOf( *mBase, table ) );
+        parents = std::move( found );
       }
       return &*mParents.insert( table.name, parents );
     }
@@ -324,7 +280,7 @@ namespace syncline
           continue; // a further header with other columns; see mapFollowers()
         Value &value = entry.newValues[size_t( column )];
         const auto mapping = mMapping.constFind( parent );
-        const auto number = numberIn( value );
+        const auto number = referredNumber( value );
         if ( !number || mapping == mMapping.constEnd() )
           continue;
         const auto target = mapping->find( *number );
@@ -484,6 +440,24 @@ namespace syncline
       report.rows.push_back( std::move( row ) );
     }
 
+    //! Their new rows whose parent we deleted go with it where the foreign key says so. Who wrote them has to learn of it.
+    void Rebase::tellWhatGoesAlong( const Entry &deletion )
+    {
+      Entry lost;
+      for ( const size_t number : mTakenAlong.under( deletion ) )
+      {
+        const TheirEntry &their = mTheirEntries[number];
+        decodeEntry( their.raw, mTheirs[their.header->name].header, lost );
+        RowMerge row = rowOf( lost, RowOutcome::WeDeleted );
+        for ( size_t i = 0; i < lost.newValues.size(); ++i )
+        {
+          if ( lost.newValues[i].isDefined() && !lost.table->isKey[i] )
+            row.cells.push_back( { int( i ), {}, CellValue( lost.newValues[i] ), {}, true } );
+        }
+        report.rows.push_back( std::move( row ) );
+      }
+    }
+
     Result<void> Rebase::emitEntry( const Entry &entry )
     {
       if ( !writer )
@@ -528,6 +502,8 @@ namespace syncline
         }
       }
       const bool isRewritten = hasFollowed || report.rows.size() > told;
+      if ( entry.operation == Operation::Delete && mKeeps )
+        tellWhatGoesAlong( entry );
       if ( rewritten && isRewritten && mIsSettled && !hasFollowed && mMet != KeyIndex::NONE )
         mTheirEntries[mMet].isSettled = true;
       else if ( rewritten && isRewritten )

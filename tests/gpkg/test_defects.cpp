@@ -277,6 +277,28 @@ class TestDefects : public QObject
       QCOMPARE( golden::rowsOf( at( "base" ) ), before );
     }
 
+    void d8TheirNewRowsBelowOneThatWeDeletedAreTold()
+    {
+      const MergeReport report = rebaseBothWays( QJsonObject{
+        { QStringLiteral( "base_sql" ),
+          QStringLiteral(
+            "CREATE TABLE tree(id INTEGER PRIMARY KEY, up REFERENCES tree ON DELETE CASCADE, n);"
+            "CREATE TABLE nest(id TEXT PRIMARY KEY, tree TEXT REFERENCES tree(id) ON DELETE CASCADE, n);"
+            "INSERT INTO tree VALUES(1,NULL,'old'),(2,NULL,'other')" ) },
+        { QStringLiteral( "theirs_sql" ),
+          QStringLiteral(
+            "INSERT INTO tree VALUES(5,1,'T5'),(6,2,'T6'); INSERT INTO nest VALUES('a','5','Ta'),"
+            "('b','2','Tb')" ) },
+        { QStringLiteral( "ours_sql" ), QStringLiteral( "DELETE FROM tree WHERE id = 1" ) } } );
+      QCOMPARE( ourRows( "tree" ),
+                QStringList( { QStringLiteral( "i:2|null|t:other" ), QStringLiteral( "i:6|i:2|t:T6" ) } ) );
+      QCOMPARE( ourRows( "nest" ), QStringList( QStringLiteral( "t:b|t:2|t:Tb" ) ) );
+      const QByteArray json = conflictsJson( report );
+      QCOMPARE( report.conflicts(), qint64( 2 ) );
+      QVERIFY( json.contains( "\"T5\"" ) && json.contains( "\"Ta\"" ) );
+      QVERIFY( !json.contains( "T6" ) && !json.contains( "Tb" ) );
+    }
+
     void d9UniqueValuesCanSwap()
     {
       applyRaw( caseNamed( "apply_cases", "unique_swap" ) );
