@@ -340,6 +340,14 @@ namespace syncline::cli
     }
     SystemClock clock;
     BulkRun run( performer, clock );
+    QObject::connect( &run, &BulkRun::waitChanged, &run,
+                      [&runtime, &run]
+                      {
+                        if ( run.waitSeconds() > 0 )
+                          runtime.console().note(
+                            QStringLiteral( "The server asks to wait %1 s. The rest goes on by itself then." )
+                              .arg( run.waitSeconds() ) );
+                      } );
     waitFor( run, plan, runtime.cancel() );
     showOutcomes( runtime, run, options );
     noteCounts( runtime, run.counts(), int( run.outcomes().size() ) );

@@ -147,10 +147,20 @@ namespace syncline::people
     mClock.after( std::chrono::seconds( seconds ), this,
                   [this]
                   {
-                    --mWaits;
+                    if ( --mWaits == 0 )
+                      setWait( 0 );
                     sendMore();
                   } );
+    setWait( qMax( seconds, mWaitSeconds ) );
     return true;
+  }
+
+  void BulkRun::setWait( int seconds )
+  {
+    if ( seconds == mWaitSeconds )
+      return;
+    mWaitSeconds = seconds;
+    Q_EMIT waitChanged();
   }
 
   void BulkRun::settle( const QList<int> &batch, const Result<QList<RowOutcome>> &answer )

@@ -56,8 +56,10 @@ namespace syncline::people
       RunCounts counts() const;
       //! What went wrong for all alike (signed out, no way to the server): the rest was not sent. Unset otherwise.
       const std::optional<Error> &commonTrouble() const { return mCommonTrouble; }
+      int waitSeconds() const { return mWaitSeconds; } //!< what the server asked for; 0: nobody waits
 
     Q_SIGNALS:
+      void waitChanged(); //!< waitSeconds()
       void rowChanged( int row );
       void finished();
 
@@ -68,6 +70,7 @@ namespace syncline::people
       void send( const QList<int> &batch );
       void settle( const QList<int> &batch, const Result<QList<RowOutcome>> &answer );
       bool mustWait( const Error &error );
+      void setWait( int seconds );
       void setOutcome( int row, const RowOutcome &outcome );
       void endIfDone();
       void takeNewPlan( const QList<int> &rows, const Result<BulkPlan> &fresh );
@@ -85,6 +88,7 @@ namespace syncline::people
       bool mIsStopping = false;
       bool mIsSending = false; //!< answers that are there at once must not nest
       int mWaits = 0;          //!< of a server that asked for it
+      int mWaitSeconds = 0;
       std::optional<Error> mRetryTrouble;
       std::optional<Error> mCommonTrouble;
   };

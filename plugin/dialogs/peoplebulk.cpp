@@ -124,6 +124,7 @@ namespace syncline
                mModel.setOutcome( mRowOf.at( row ), mRun->outcomes().at( row ) );
                Q_EMIT progressed();
              } );
+    connect( mRun.get(), &BulkRun::waitChanged, this, &PeopleBulk::progressed );
     connect( mRun.get(), &BulkRun::finished, this,
              [this]
              {

@@ -53,6 +53,10 @@ namespace syncline
       bool isPaused() const { return mIsPaused; }
       bool hasRun() const { return mRun != nullptr; }
       people::RunCounts counts() const { return mRun ? mRun->counts() : people::RunCounts(); }
+      int waitSeconds() const
+      {
+        return mRun ? mRun->waitSeconds() : 0;
+      } //!< that the server asked for; 0: none
       //! A sentence for what went wrong for all rows alike; empty otherwise.
       QString commonTrouble() const;
 

@@ -16,6 +16,8 @@ namespace syncline
   using namespace people;
 
   static constexpr int ROW_HEIGHT = 24; // of what is clicked, in logical pixels
+  static constexpr int FEWEST_GROUPS = 2;
+  static constexpr int MOST_GROUPS = 5;
 
   void PeopleDomainPage::clearForm()
   {
@@ -88,6 +90,10 @@ namespace syncline
         groups.append( { group.uid, group.title.isEmpty() ? group.uid : group.title } );
     }
     fillList( mUi->mGroupsList, groups, held );
+    // As high as what is in it, within reason: the rights below and the buttons need the room.
+    const int rows = qBound( FEWEST_GROUPS, int( groups.size() ), MOST_GROUPS );
+    const int row = qMax( ROW_HEIGHT, mUi->mGroupsList->sizeHintForRow( 0 ) );
+    mUi->mGroupsList->setFixedHeight( rows * row + 2 * mUi->mGroupsList->frameWidth() );
     QList<std::pair<QString, QString>> rights;
     QStringList all = ods::knownPermissions();
     for ( const QString &right : user.permissions )

@@ -9,6 +9,7 @@
 #include "plugin/dialogs/peoplewords.h"
 #include "ui_peopledomain.h"
 
+#include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -74,8 +75,7 @@ namespace syncline
     mUi->mSplitter->setStretchFactor( 1, 1 );
     view->setItemDelegate( new RoleDelegate( view ) ); // for rows as high as on the other pages
     const int line = qMax( 24, view->fontMetrics().height() + 4 );
-    mUi->mGroupsList->setMaximumHeight( 5 * line );
-    mUi->mRightsList->setMinimumHeight( 6 * line );
+    mUi->mRightsList->setMinimumHeight( 4 * line );
     mUi->mRightsList->setHorizontalScrollBarPolicy( Qt::ScrollBarAlwaysOff );
     mUi->mRightsList->setTextElideMode( Qt::ElideRight );
     giveRoom( *mUi->mDetailsArea, 0 );
@@ -119,6 +119,28 @@ namespace syncline
     header->resizeSection( email, qMax( least, mUi->mUsersView->viewport()->width() - others ) );
   }
 
+  //! What can be done about it here.
+  QString PeopleDomainPage::stepOf( const ErrorText &why ) const
+  {
+    if ( why.id == QLatin1String( "ods.key" ) )
+      return tr( "Change Key…" );
+    if ( why.id == QLatin1String( "ods.right" ) )
+      return tr( "Copy Request" );
+    return why.step == NextStep::TryAgain ? buttonText( NextStep::TryAgain ) : QString();
+  }
+
+  void PeopleDomainPage::takeStep()
+  {
+    mUi->mNotice->clear();
+    if ( mTrouble.id == QLatin1String( "ods.key" ) )
+      askForDomain( mPresenter.domain() );
+    else if ( mTrouble.id == QLatin1String( "ods.right" ) )
+      QGuiApplication::clipboard()->setText(
+        QStringLiteral( "%1: %2" ).arg( mPresenter.domain().host(), mTrouble.sentence ) );
+    else
+      mPresenter.reload();
+  }
+
   void PeopleDomainPage::connectControls()
   {
     connect( mUi->mDomainButton, &QPushButton::clicked, this,
@@ -158,12 +180,7 @@ namespace syncline
                  ( new PeopleDetailsDialog( mUser->userName, PeopleDetailsDialog::fieldsOf( *mUser ), this ) )
                    ->show();
              } );
-    connect( mUi->mNotice, &InlineNotice::buttonPressed, this,
-             [this]
-             {
-               mUi->mNotice->clear();
-               mPresenter.reload();
-             } );
+    connect( mUi->mNotice, &InlineNotice::buttonPressed, this, &PeopleDomainPage::takeStep );
     connect( mEmpty, &EmptyOverlay::buttonPressed, this,
              [this]
              {
@@ -224,9 +241,8 @@ namespace syncline
              {
                if ( mPresenter.model().total() == 0 )
                  mEmpty->clear();
-               mUi->mNotice->say( Severity::Warning, why.sentence,
-                                  why.step == NextStep::TryAgain ? buttonText( NextStep::TryAgain )
-                                                                 : QString() );
+               mTrouble = why;
+               mUi->mNotice->say( Severity::Warning, why.sentence, stepOf( why ) );
              } );
     connect( &mPresenter, &PeopleDomainPresenter::userArrived, this, &PeopleDomainPage::showUser );
     connect( &mPresenter, &PeopleDomainPresenter::conflicted, this, &PeopleDomainPage::showConflict );

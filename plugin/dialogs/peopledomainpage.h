@@ -46,6 +46,8 @@ namespace syncline
       void setUpView();
       void fitColumns();
       void restoreCurrent();
+      QString stepOf( const ErrorText &why ) const;
+      void takeStep();
       void connectControls();
       void connectBulk();
       void connectPresenter();
@@ -72,6 +74,7 @@ namespace syncline
       PeopleDomainPresenter mPresenter;
       EmptyOverlay *mEmpty = nullptr;
       std::optional<ods::User> mUser; //!< shown in the form
+      ErrorText mTrouble;             //!< what the notice told last
       QString mKeptName;              //!< of whom the table showed before it was read anew
       bool mKeepsForm = false;        //!< the row comes back, what was typed stays
       bool mIsFilling = false;

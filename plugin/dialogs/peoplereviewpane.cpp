@@ -301,12 +301,26 @@ namespace syncline
     mUi->mAllCheck->setVisible( mUse != Use::Adding && !mBulk->hasRun() && model.countOf( Show::ToDo ) > 0 );
     mUi->mReloadButton->setVisible( mUse != Use::Adding && !mBulk->hasRun() && !mBulk->isUndo() );
     showAllCheck();
+    showWait();
     Q_EMIT runnableChanged();
     const QString trouble = mBulk->commonTrouble();
     if ( !isRunning && mBulk->hasRun() && !trouble.isEmpty() )
       mUi->mNotice->say( Severity::Warning, trouble );
     if ( !isRunning && mBulk->hasRun() )
       fillShowCombo();
+  }
+
+  //! A bar that stands still needs a reason.
+  void PeopleReviewPane::showWait()
+  {
+    const int seconds = mBulk->isRunning() ? mBulk->waitSeconds() : 0;
+    if ( seconds > 0 )
+      mUi->mNotice->say(
+        Severity::Info,
+        tr( "The server asks to wait %1 s. The rest goes on by itself then." ).arg( seconds ) );
+    else if ( mIsWaitShown )
+      mUi->mNotice->clear();
+    mIsWaitShown = seconds > 0;
   }
 
   void PeopleReviewPane::press()

@@ -61,6 +61,7 @@ namespace syncline
       void showAllCheck();
       void showPlan();
       void showRun();
+      void showWait();
       void showColumns();
       void showSeats();
       void fillShowCombo();
@@ -69,6 +70,7 @@ namespace syncline
 
       std::unique_ptr<Ui::PeopleReviewPane> mUi;
       PeopleBulk *mBulk = nullptr;
+      bool mIsWaitShown = false;
       RoleDelegate *mDelegate = nullptr;
       Use mUse = Use::Whole;
       QTimer mProgressPause; //!< progress is shown ten times a second, however fast the rows come

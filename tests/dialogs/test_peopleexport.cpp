@@ -12,10 +12,12 @@
 #include "tests/dialogs/peoplerig.h"
 #include "tests/dialogs/pictures.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -327,9 +329,35 @@ class TestPeopleExport : public QObject
       QCOMPARE(
         child<InlineNotice>( page, "mNotice" )->text(),
         QStringLiteral( "This API key may not list users. The domain's administrator can allow it." ) );
+      auto *step = child<QPushButton>( page, "mNoticeButton" );
+      QCOMPARE( step->text(), QStringLiteral( "Copy Request" ) );
+      QTest::mouseClick( step, Qt::LeftButton );
+      QVERIFY( QGuiApplication::clipboard()->text().contains( QStringLiteral( "data.example.com" ) ) );
       page->presenter().open( domain, "wrong" );
+      QCOMPARE( step->text(), QStringLiteral( "Change Key…" ) );
       QCOMPARE( child<InlineNotice>( page, "mNotice" )->text(),
                 QStringLiteral( "The domain does not know this API key." ) );
+    }
+
+    void aServerThatAsksToWaitIsWaitedForInSight()
+    {
+      AddPeopleDialog *add = openAdd( QStringLiteral( "eva@example.com, zoe@example.com" ) );
+      FakeFault fault;
+      fault.verb = "POST";
+      fault.pathPattern = QStringLiteral( "*/invitations" );
+      fault.status = 429;
+      fault.nth = 2;
+      mRig->server.inject( fault );
+      press( add, "mRunButton" );
+      auto *notice = child<InlineNotice>( add, "mNotice" );
+      QVERIFY( add->bulk().isRunning() );
+      QCOMPARE( notice->text(),
+                QStringLiteral( "The server asks to wait 5 s. The rest goes on by itself then." ) );
+      while ( add->bulk().isRunning() && mRig->clock.advanceToNext() )
+      {
+      }
+      QCOMPARE( add->bulk().counts().done, 2 );
+      QVERIFY( !notice->isVisible() );
     }
 
     void theHelpOfARoleIsThatOfTheRoleShown()

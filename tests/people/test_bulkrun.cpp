@@ -276,8 +276,10 @@ class TestBulkRun : public QObject
       HeldPerformer directory;
       FakeClock clock;
       BulkRun run( directory, clock );
+      QSignalSpy waits( &run, &BulkRun::waitChanged );
       run.start( planOf( 5 ) );
       directory.answer( ErrorKind::RateLimited, 30 );
+      QCOMPARE( run.waitSeconds(), 30 );
       directory.answer();
       directory.answer();
       directory.answer();
@@ -286,6 +288,8 @@ class TestBulkRun : public QObject
       QCOMPARE( directory.log.size(), 4 );
       clock.advance( std::chrono::seconds( 1 ) );
       QCOMPARE( directory.log.size(), 6 );
+      QCOMPARE( run.waitSeconds(), 0 );
+      QCOMPARE( waits.count(), 2 );
       directory.answerAll();
       QCOMPARE( run.counts().done, 5 );
     }

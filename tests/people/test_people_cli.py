@@ -481,6 +481,15 @@ class ThreeHundredWithTwentyFailures(PeopleTest):
         self.assertEqual(sum(row['what'].startswith('had been invited before') for row in after), 4)
 
 
+class Busy(PeopleTest):
+    arguments = ('--edition', 'ee', '--fault', '2:status=429@*invitations')
+
+    def test_a_server_that_asks_to_wait_is_waited_for_and_that_is_said(self):
+        done = self.run_cli('invite', 'create', '--from', '-', '--role', 'guest', stdin='eva@example.com\nzoe@example.com\nyan@example.com')
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn('asks to wait', done.stderr)
+
+
 class KilledTest(PeopleTest):
     arguments = ('--edition', 'ee', '--latency', '20')
 
