@@ -75,6 +75,7 @@ namespace syncline::cli
         state, await( people.read( { given.workspace, given.projects, wantsMembers } ), runtime.cancel() ) );
       for ( const QString &project : given.projects )
       {
+        runtime.place().project = project; // which one an error is about
         if ( !state.projectNamed( project ) )
           return tl::unexpected<Error>( people.troubleWith( project ) );
       }

@@ -136,8 +136,12 @@ namespace syncline::cli
     {
       SYNCLINE_CHECK( runtime.signIn() );
       runtime.place().project = given.project;
-      SYNCLINE_TRY( name, ProjectName::fromString( given.project ) );
-      SYNCLINE_TRY( access, runtime.ask( endpoints::projectAccess( name ) ) );
+      const Result<ProjectId> id = ProjectId::fromString( given.project );
+      const Result<ProjectName> name = ProjectName::fromString( given.project );
+      if ( !id && !name )
+        return tl::unexpected<Error>( name.error() );
+      SYNCLINE_TRY(
+        access, runtime.ask( id ? endpoints::projectAccessById( *id ) : endpoints::projectAccess( *name ) ) );
       QJsonArray document;
       const auto print = [&runtime, &document]( const QStringList &names, const QString &role )
       {
@@ -192,7 +196,7 @@ namespace syncline::cli
     const auto shown = std::make_shared<Given>();
     CommandForm form = commands.add( QStringLiteral( "share" ), "Show who has a role on a project itself",
                                      [shown]( Runtime &runtime ) { return share( runtime, *shown ); } );
-    form.argument( "PROJECT", shown->project, "WORKSPACE/NAME" );
+    form.argument( "PROJECT", shown->project, "WORKSPACE/NAME or id" );
     const auto added = std::make_shared<Given>();
     form = commands.add( QStringLiteral( "share-add" ), "Give people a role on a project",
                          [added]( Runtime &runtime )
@@ -200,7 +204,7 @@ namespace syncline::cli
                            added->role = added->permissions;
                            return change( runtime, *added, What::Add );
                          } );
-    form.argument( "PROJECT", added->project, "WORKSPACE/NAME" );
+    form.argument( "PROJECT", added->project, "WORKSPACE/NAME or id" );
     form.option( "--permissions", added->permissions, "reader, editor, writer or owner" );
     form.arguments( "USERNAMES", added->users, 1, "User names or e-mails" );
     const auto removed = std::make_shared<Given>();
@@ -208,7 +212,7 @@ namespace syncline::cli
     form =
       commands.add( QStringLiteral( "share-remove" ), "Take people's roles on a project",
                     [removed]( Runtime &runtime ) { return change( runtime, *removed, What::Remove ); } );
-    form.argument( "PROJECT", removed->project, "WORKSPACE/NAME" );
+    form.argument( "PROJECT", removed->project, "WORKSPACE/NAME or id" );
     form.arguments( "USERNAMES", removed->users, 1, "User names or e-mails" );
   }
 } // namespace syncline::cli

@@ -132,7 +132,7 @@ namespace syncline::cli
         const char *code;
         Text text;
     };
-    constexpr std::array<CodeText, 11> CODE_TEXTS{ {
+    constexpr std::array<CodeText, 12> CODE_TEXTS{ {
       { "NotOnThisEdition",
         { ErrorKind::ServerRejected,
           "{server} runs the Community edition, which has neither members nor invitations.",
@@ -148,6 +148,9 @@ namespace syncline::cli
       { "NotTheirPeople",
         { ErrorKind::Forbidden, "You may neither see nor change the people there.",
           "Ask for the change, or for the right to make it." } },
+      { "NobodyToCopy",
+        { ErrorKind::NotFound, "There is nobody to copy.",
+          "Only roles set on a project itself are copied; \"syncline collaborator list\" shows them." } },
       { "NoSuchFile", { ErrorKind::NotFound, "There is no such file.", "Check its name and folder." } },
       { "Columns",
         { ErrorKind::InvalidInput, "The file cannot be used.",

@@ -77,8 +77,17 @@ namespace syncline::cli
                                   runtime.cancel() ) );
       for ( const QString &project : std::as_const( projects ) )
       {
-        if ( !state.projectNamed( project ) )
+        runtime.place().project = project; // which one an error is about
+        const ProjectPeople *there = state.projectNamed( project );
+        if ( !there )
           return tl::unexpected<Error>( people.troubleWith( project ) );
+        if ( !mayChangeCollaborators( there->ownAccess ) )
+        {
+          const QString why =
+            QStringLiteral( "you are %1 in %2" ).arg( toWire( there->ownAccess ), there->name.toString() );
+          return fail( ErrorKind::Forbidden, why,
+                       ServerDetail{ 0, QStringLiteral( "NotTheirPeople" ), why, {}, -1 } );
+        }
       }
       if ( !isFromDomain )
         entries = fromProject( state, given.fromProject );
@@ -90,7 +99,8 @@ namespace syncline::cli
           entry.role = given.role.isEmpty() ? QStringLiteral( "reader" ) : given.role;
       }
       if ( entries.isEmpty() )
-        return fail( ErrorKind::NotFound, QStringLiteral( "nobody there to copy" ) );
+        return fail( ErrorKind::NotFound, {},
+                     ServerDetail{ 0, QStringLiteral( "NobodyToCopy" ), {}, {}, -1 } );
       Intent intent;
       intent.unknown = given.invites ? UnknownPeople::Invite : UnknownPeople::Refuse;
       intent.ignoresSeats = given.options.ignoreSeats;

@@ -153,13 +153,8 @@ namespace syncline::cli
       }
     }
 
-    [[nodiscard]] Result<void> writeReport( const BulkRun &run, const PeopleOptions &options,
-                                            const Place &place )
+    [[nodiscard]] Result<void> writeReport( NewFile &file, const BulkRun &run, const Place &place )
     {
-      if ( options.report.isEmpty() )
-        return {};
-      NewFile file( options.report );
-      SYNCLINE_CHECK( file.open() );
       for ( const QStringList &row : outcomeTable( run, place, Passwords::LeftOut ) )
         SYNCLINE_CHECK( file.sink()( csvLine( row, QLatin1Char( ',' ) ).toUtf8() ) );
       return file.finish();
@@ -338,6 +333,10 @@ namespace syncline::cli
           return ExitCode::NeedsConsent;
       }
     }
+    // A report that cannot be written is found before anything is done that it should tell.
+    NewFile report( options.report );
+    if ( !options.report.isEmpty() )
+      SYNCLINE_CHECK( report.open() );
     SystemClock clock;
     BulkRun run( performer, clock );
     QObject::connect( &run, &BulkRun::waitChanged, &run,
@@ -351,7 +350,8 @@ namespace syncline::cli
     waitFor( run, plan, runtime.cancel() );
     showOutcomes( runtime, run, options );
     noteCounts( runtime, run.counts(), int( run.outcomes().size() ) );
-    SYNCLINE_CHECK( writeReport( run, options, runtime.place() ) );
+    if ( !options.report.isEmpty() )
+      SYNCLINE_CHECK( writeReport( report, run, runtime.place() ) );
     return wasStopped( run, runtime.cancel() ) ? ExitCode::Canceled : statusOfRun( run );
   }
 } // namespace syncline::cli
