@@ -84,11 +84,18 @@ namespace syncline::cli
         state.members.reset();
       const QList<PersonEntry> entries = entriesOf( state );
       SYNCLINE_TRY( table, tableOf( entries, given ) );
+      QJsonArray document;
+      for ( const PersonEntry &entry : entries )
+        document.append( QJsonObject{ { QStringLiteral( "email" ), entry.email },
+                                      { QStringLiteral( "username" ), entry.userName },
+                                      { QStringLiteral( "role" ), entry.role },
+                                      { QStringLiteral( "project" ), entry.project } } );
       if ( !given.output.isEmpty() )
       {
         NewFile file( given.output );
         SYNCLINE_CHECK( file.open() );
-        SYNCLINE_CHECK( file.sink()( table.toUtf8() ) );
+        SYNCLINE_CHECK(
+          file.sink()( runtime.console().isJson() ? QJsonDocument( document ).toJson() : table.toUtf8() ) );
         SYNCLINE_CHECK( file.finish() );
         runtime.console().note( entries.size() == 1
                                   ? QStringLiteral( "Wrote 1 role." )
@@ -96,12 +103,6 @@ namespace syncline::cli
         return ExitCode::Ok;
       }
       runtime.console().line( table.trimmed() );
-      QJsonArray document;
-      for ( const PersonEntry &entry : entries )
-        document.append( QJsonObject{ { QStringLiteral( "email" ), entry.email },
-                                      { QStringLiteral( "username" ), entry.userName },
-                                      { QStringLiteral( "role" ), entry.role },
-                                      { QStringLiteral( "project" ), entry.project } } );
       runtime.console().document( QJsonDocument( document ) );
       return ExitCode::Ok;
     }

@@ -21,6 +21,11 @@ namespace syncline
   void PeopleMatrixModel::setProjects( const QList<Project> &projects, UserId me )
   {
     beginResetModel();
+    if ( me != mMe )
+      mReturning.clear();
+    else
+      for ( auto it = mChanges.begin(); it != mChanges.end(); ++it )
+        mReturning.insert( { it.key().first, mProjects.at( it.key().second ).id.toString() }, it.value() );
     mProjects = projects;
     mPeople.clear();
     mPlaceOf.clear();
@@ -42,6 +47,29 @@ namespace syncline
     return true;
   }
 
+  void PeopleMatrixModel::takeBackChanges()
+  {
+    bool isAny = false;
+    for ( auto it = mReturning.begin(); it != mReturning.end(); )
+    {
+      int column = 0;
+      while ( column < mProjects.size() && mProjects.at( column ).id.toString() != it.key().second )
+        ++column;
+      const int place = mPlaceOf.value( it.key().first, -1 );
+      if ( place < 0 || column == mProjects.size() || columnState( column ) != ColumnState::Loaded )
+      {
+        ++it; // not there yet, or not any more
+        continue;
+      }
+      if ( it.value() != wireOn( mPeople.at( place ), column ) )
+        mChanges.insert( { it.key().first, column }, it.value() );
+      it = mReturning.erase( it );
+      isAny = true;
+    }
+    if ( isAny )
+      Q_EMIT changesChanged();
+  }
+
   void PeopleMatrixModel::setMembers( const QList<WorkspaceMember> &members )
   {
     bool isSomebodyNew = false;
@@ -52,6 +80,7 @@ namespace syncline
       isSomebodyNew = true;
       mPeople.append( { one.id, one.userName, one.email, one.role, {} } );
     }
+    takeBackChanges();
     if ( isSomebodyNew )
       refilter();
   }
@@ -69,6 +98,7 @@ namespace syncline
       mPeople[mPlaceOf.value( one.id.value )].on.insert( column, one );
     }
     mStates.insert( column, ColumnState::Loaded );
+    takeBackChanges();
     if ( isSomebodyNew || mShow != Show::Everyone )
       refilter();
     else if ( rowCount() > 0 )
@@ -151,6 +181,7 @@ namespace syncline
   void PeopleMatrixModel::discard()
   {
     mChanges.clear();
+    mReturning.clear();
     if ( rowCount() > 0 && columnCount() > 0 )
       Q_EMIT dataChanged( index( 0, 0 ), index( rowCount() - 1, columnCount() - 1 ) );
     Q_EMIT changesChanged();

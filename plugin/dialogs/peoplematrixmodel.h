@@ -43,6 +43,7 @@ namespace syncline
 
       explicit PeopleMatrixModel( QObject *parent = nullptr );
 
+      //! Changes that were collected stay, of the same account and on projects that are still there, unless they are so by now.
       void setProjects( const QList<Project> &projects, UserId me );
       //! Members have a row even where they are on no project yet; told again after each setProjects().
       void setMembers( const QList<WorkspaceMember> &members );
@@ -91,6 +92,7 @@ namespace syncline
       using Place = std::pair<qint64, int>; //!< person, column
 
       void refilter();
+      void takeBackChanges();
       bool isNew( UserId id ); //!< and has a place from now on
       bool accepts( const Person &person ) const;
       QString text( const Person &person, int column ) const;
@@ -107,6 +109,8 @@ namespace syncline
       QVector<int> mVisible;
       QHash<int, ColumnState> mStates;
       QMap<Place, QString> mChanges; //!< to which role, in words of the wire
+      //! Changes from before the table was read anew, by person and id of the project; they come back with their column.
+      QMap<std::pair<qint64, QString>, QString> mReturning;
       QSet<QString> mActive;
       bool mIsActivityKnown = false;
       std::optional<PeopleSnapshot> mSnapshot;

@@ -86,6 +86,8 @@ namespace syncline
              [this] { Q_EMIT reviewWanted( mModel.entries() ); } );
     connect( mUi->mExportButton, &QPushButton::clicked, this, &PeopleMatrixPage::exportTable );
     connect( &mModel, &PeopleMatrixModel::changesChanged, this, &PeopleMatrixPage::showState );
+    connect( &mModel, &PeopleMatrixModel::modelReset, this, &PeopleMatrixPage::showState );
+    connect( mEmpty, &EmptyOverlay::buttonPressed, this, [this] { showPerson( QString() ); } );
     connect( mUi->mMatrixView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
              &PeopleMatrixPage::showState );
     connect( mUi->mMatrixView->horizontalScrollBar(), &QScrollBar::valueChanged, this,
@@ -215,6 +217,11 @@ namespace syncline
                                                   : tr( "Select cells first" ) );
     if ( all == 0 )
       mEmpty->say( tr( "There are no projects here." ) );
+    else if ( mModel.rowCount() == 0 && mModel.loadedCount() > 0 )
+      mEmpty->say( mUi->mFilterEdit->text().isEmpty()
+                     ? tr( "Nothing matches." )
+                     : tr( "Nothing matches “%1”." ).arg( mUi->mFilterEdit->text() ),
+                   tr( "Clear Filter" ) );
     else
       mEmpty->clear();
   }

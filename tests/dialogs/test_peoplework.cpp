@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/dialogs/emptyoverlay.h"
 #include "plugin/dialogs/inlinenotice.h"
 #include "plugin/dialogs/peopleadddialog.h"
 #include "plugin/dialogs/peopledomaindialog.h"
@@ -516,6 +517,31 @@ class TestPeopleWork : public QObject
       Q_EMIT show->activated( show->currentIndex() );
       QCOMPARE( page->model().rowCount(), 1 );
       QCOMPARE( page->model().headerData( 0, Qt::Vertical ).toString(), QStringLiteral( "ben" ) );
+    }
+
+    void whatWasCollectedInTheMatrixOutlivesAReload()
+    {
+      auto *page = mRig->open<PeopleMatrixPage>( "mMatrixPage" );
+      PeopleMatrixModel &model = page->model();
+      const QModelIndex cell = model.index( model.rowCount() - 1, 1 );
+      const QString who = cell.data( PeopleModel::KeyRole ).toString();
+      QVERIFY( model.setData( cell, QStringLiteral( "editor" ) ) );
+      QVERIFY( model.setData( model.index( cell.row(), 0 ), QStringLiteral( "writer" ) ) );
+      mRig->server.setProjectRole( mRig->survey, who,
+                                   QStringLiteral( "writer" ) ); // somebody else did that one
+      QTest::keyClick( page, Qt::Key_F5 );
+      QCOMPARE( model.changeCount(), 1 );
+      QCOMPARE( model.entries().first().userName, who );
+      QCOMPARE( model.entries().first().role, QStringLiteral( "editor" ) );
+      QTest::mouseClick( child<QPushButton>( page, "mDiscardButton" ), Qt::LeftButton );
+      QTest::keyClick( page, Qt::Key_F5 );
+      QCOMPARE( model.changeCount(), 0 );
+      auto *filter = child<QLineEdit>( page, "mFilterEdit" );
+      filter->setText( QStringLiteral( "nobody" ) );
+      QCOMPARE( child<EmptyOverlay>( page, "mEmpty" )->text(),
+                QStringLiteral( "Nothing matches “nobody”." ) );
+      QTest::mouseClick( child<QPushButton>( page, "mEmptyButton" ), Qt::LeftButton );
+      QVERIFY( filter->text().isEmpty() && model.rowCount() > 0 );
     }
 
     void aPersonOfTheListIsFoundInTheMatrix()

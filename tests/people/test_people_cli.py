@@ -204,6 +204,9 @@ class Mergin(PeopleTest):
         self.assertEqual(self.ok(*export, '--columns', 'role,email', '--delimiter', ';'), 'role;email\nreader;bob@example.com\n')
         self.fails(2, *export, '--columns', 'shoes', words='email, username, role, project')
         self.fails(2, *export, '--delimiter', ';;', words='one character')
+        file = self.folder / 'access.json'
+        self.ok(*export, '--output', file, '--json')
+        self.assertEqual([one['username'] for one in json.loads(file.read_text())], ['bob'])
 
     def test_share_is_that_of_the_official_client(self):
         self.assertEqual(self.ok('share', 'team/trees'), '')
