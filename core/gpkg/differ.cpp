@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/gpkg/differ.h"
 
+#include "core/gpkg/deletionorder.h"
 #include "core/gpkg/entryspool.h"
 #include "core/gpkg/pagecandidates.h"
 #include "core/gpkg/tablediff.h"
@@ -46,7 +47,30 @@ namespace syncline
         }
     };
 
-    [[nodiscard]] Result<void> writeSafely( std::vector<TableEntries> &tables, ChangesetWriter &writer )
+    //! What goes and what changes. Rows that refer to others of their table leave their parents before these go.
+    [[nodiscard]] Result<void> writeMakingRoom( const Database &database, TableEntries &entries,
+                                                ChangesetWriter &writer )
+    {
+      const TableHeader header = entries.schema->header();
+      EntrySpool &deletes = entries.sections[Deletes];
+      EntrySpool &updates = entries.sections[Updates];
+      SYNCLINE_TRY( references, ownReferences( database, *entries.schema ) );
+      if ( references.empty() )
+      {
+        SYNCLINE_CHECK( deletes.moveTo( writer, header ) );
+        return updates.moveTo( writer, header );
+      }
+      if ( !entries.schema->hasUnique ) // else a change may need a value that a deletion frees
+        SYNCLINE_CHECK( updates.moveTo( writer, header ) );
+      ChangesetWriter unordered = ChangesetWriter::toMemory();
+      SYNCLINE_CHECK( deletes.moveTo( unordered, header ) );
+      const std::string bytes = unordered.takeBytes();
+      SYNCLINE_CHECK( writeChildrenFirst( bytes, references, writer ) );
+      return updates.moveTo( writer, header );
+    }
+
+    [[nodiscard]] Result<void> writeSafely( const Database &database, std::vector<TableEntries> &tables,
+                                            ChangesetWriter &writer )
     {
       std::vector<const TableSchema *> schemas;
       for ( const TableEntries &table : tables )
@@ -58,10 +82,7 @@ namespace syncline
                               [schema]( const TableEntries &t ) { return t.schema == schema; } );
       };
       for ( const TableSchema *schema : order )
-      {
-        SYNCLINE_CHECK( entriesOf( schema ).sections[Deletes].moveTo( writer, schema->header() ) );
-        SYNCLINE_CHECK( entriesOf( schema ).sections[Updates].moveTo( writer, schema->header() ) );
-      }
+        SYNCLINE_CHECK( writeMakingRoom( database, entriesOf( schema ), writer ) );
       std::reverse( order.begin(), order.end() );
       for ( const TableSchema *schema : order )
         SYNCLINE_CHECK( entriesOf( schema ).sections[Inserts].moveTo( writer, schema->header() ) );
@@ -190,7 +211,7 @@ namespace syncline
             mOrder == EntryOrder::Safe ||
             std::any_of( involved.begin(), involved.end(),
                          [&]( const TableSchema *table ) { return needsSafeOrder( *table, involved ); } );
-          return isSafe ? writeSafely( changed, writer ) : writeByName( changed, writer );
+          return isSafe ? writeSafely( mDatabase, changed, writer ) : writeByName( changed, writer );
         }
 
         [[nodiscard]] Result<void> writeStreaming( ChangesetWriter &writer )
