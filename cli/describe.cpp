@@ -280,6 +280,8 @@ namespace syncline::cli
     // What web frameworks say of any address tells nothing; the project that was asked for does.
     if ( facts.startsWith( QLatin1String( "The requested URL was not found" ) ) )
       facts = place.project;
+    while ( facts.endsWith( QLatin1Char( '.' ) ) ) // they stand within a sentence
+      facts.chop( 1 );
     constexpr int MAX_FACTS = 300; // a sentence, not a page of somebody's HTML
     if ( facts.size() > MAX_FACTS )
       facts = facts.left( MAX_FACTS ) + QStringLiteral( "…" );

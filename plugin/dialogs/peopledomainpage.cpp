@@ -231,7 +231,10 @@ namespace syncline
                if ( model.rowCount() > 0 )
                  mEmpty->clear();
                else
-                 mEmpty->say( tr( "Nothing matches." ), tr( "Clear Filter" ) );
+                 mEmpty->say( mUi->mSearchEdit->text().isEmpty()
+                                ? tr( "Nothing matches." )
+                                : tr( "Nothing matches “%1”." ).arg( mUi->mSearchEdit->text() ),
+                              tr( "Clear Filter" ) );
                if ( !mUi->mUsersView->currentIndex().isValid() && model.rowCount() > 0 )
                  mUi->mUsersView->setCurrentIndex( model.index( 0, 0 ) );
                showButtons();
