@@ -43,8 +43,8 @@ namespace syncline
    * Paths are absolute. Never called with a database that somebody may have open, except for stat(), rename(), link() and
    * remove(), which open nothing: bytes of such files go through livedb alone, in runs counted by through().
    *
-   * Errors: NotFound, AlreadyExists, DiskFull, ReadOnly (no right), FileInUse, Canceled, LocalIo for all else; the detail names
-   * the path. Any thread.
+   * Errors: NotFound, AlreadyExists, DiskFull, ReadOnly (no right), FileInUse, UnsafePath (a name too long for this disk), Canceled,
+   * LocalIo for all else; the detail names the path. Any thread.
    */
   class FileOps
   {

@@ -48,6 +48,8 @@ namespace syncline
         case EBUSY:
         case ETXTBSY:
           return ErrorKind::FileInUse;
+        case ENAMETOOLONG:
+          return ErrorKind::UnsafePath;
         default:
           return ErrorKind::LocalIo;
       }

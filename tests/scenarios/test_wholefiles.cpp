@@ -86,6 +86,8 @@ class TestWholeFiles : public QObject
     void whatAPushDidNotSendIsNotTakenForKnown();
     void bothEditedAFileAndBothAreKept();
     void bothEditedADatabaseAndBothAreKept();
+    void aLongNameHasAConflictCopyToo();
+    void filesThatBecomeFoldersAreKept();
     void additionsAndRemovalsTravel();
     void aReplacedFileKeepsItsPermissions();
     void twoFilesThatAreOneOnThisDiskStayTwoOnTheServer();
@@ -182,6 +184,51 @@ void TestWholeFiles::bothEditedADatabaseAndBothAreKept()
   QVERIFY( !s.anna->has( text( ".mergin/unfinished_pull" ) ) );
   VERIFY_OK( s.ben->sync() );
   QVERIFY( s.isQuiet() );
+}
+
+void TestWholeFiles::aLongNameHasAConflictCopyToo()
+{
+  Story s;
+  const QString name = QString( 80, QChar( 0x6a39 ) ) + text( ".txt" ); // 244 bytes
+  s.elsewhere( { { name, "one" } } );
+  VERIFY_OK( s.anna->download() );
+  s.anna->write( name, "anna's" );
+  s.elsewhere( { { name, "ben's" } } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.anna->lastReport().of( FileEvent::NotInstalled ).size(), 0 );
+  const QList<FileOutcome> kept = s.anna->lastReport().of( FileEvent::ConflictCopyKept );
+  QCOMPARE( kept.size(), 1 );
+  QCOMPARE( s.anna->read( name ), QByteArray( "ben's" ) );
+  QCOMPARE( s.anna->read( kept.first().otherPath ), QByteArray( "anna's" ) );
+  QCOMPARE( s.anna->version(), Version( s.version() ) );
+}
+
+//! A file here that became a folder, and a folder that became a file, while the server changed what was there.
+void TestWholeFiles::filesThatBecomeFoldersAreKept()
+{
+  for ( const bool isChangedThere : { false, true } )
+  {
+    Story s;
+    s.elsewhere( { { text( "photos.txt/a.jpg" ), "jpg" } } );
+    VERIFY_OK( s.anna->download() );
+    VERIFY_OK( s.ben->download() );
+    s.anna->remove( text( "notes.txt" ) );
+    s.anna->write( text( "notes.txt/day one.txt" ), "anna's day" );
+    s.anna->remove( text( "photos.txt" ) );
+    s.anna->write( text( "photos.txt" ), "a list of photos" );
+    if ( isChangedThere )
+      s.elsewhere( { { text( "notes.txt" ), "ben's" }, { text( "photos.txt/a.jpg" ), "jpg two" } } );
+    SyncOptions options;
+    options.allowMassRemoval = true;
+    VERIFY_OK( s.anna->sync( options ) );
+    VERIFY_OK( s.anna->sync( options ) );
+    VERIFY_OK( s.ben->sync() );
+    QVERIFY( s.isQuiet() );
+    const QList<QByteArray> everything = s.ben->files().values();
+    QVERIFY( everything.contains( "anna's day" ) && everything.contains( "a list of photos" ) );
+    if ( isChangedThere )
+      QVERIFY( everything.contains( "ben's" ) && everything.contains( "jpg two" ) );
+  }
 }
 
 void TestWholeFiles::additionsAndRemovalsTravel()

@@ -15,6 +15,7 @@ class TestConflictName : public QObject
     void takenNamesGetANumber_data();
     void takenNamesGetANumber();
     void aNameNeverLeavesItsFolder();
+    void longNamesStayNamesThatADiskCanHold();
 };
 
 void TestConflictName::copiesAreNamedAsOtherClientsDo_data()
@@ -71,6 +72,29 @@ void TestConflictName::aNameNeverLeavesItsFolder()
     conflictCopyName( QStringLiteral( "d/a.txt" ), { QStringLiteral( "../../x" ), Version( 1 ) } );
   QCOMPARE( name, QStringLiteral( "d/a (conflicted copy, .._.._x v1).txt" ) );
   QVERIFY( RelPath::fromString( name ) );
+}
+
+void TestConflictName::longNamesStayNamesThatADiskCanHold()
+{
+  const ConflictMark mark{ QStringLiteral( "john.doe" ), Version( 7 ) };
+  const QString folder = QString( 200, QLatin1Char( 'd' ) ) + QLatin1Char( '/' );
+  for ( const QString &letter :
+        { QStringLiteral( "a" ), QString::fromUtf8( "樹" ), QString::fromUtf8( "🌳" ) } )
+  {
+    const QString stem = letter.repeated( 250 / int( letter.toUtf8().size() ) );
+    for ( const QString &path :
+          { stem + QStringLiteral( ".txt" ), folder + stem + QStringLiteral( ".qgz" ) } )
+      for ( const QString &name : { conflictCopyName( path, mark ), editConflictName( path, mark ),
+                                    numberedName( conflictCopyName( path, mark ), 12 ) } )
+      {
+        const Result<RelPath> made = RelPath::fromString( name );
+        QVERIFY2( made, qPrintable( name ) );
+        QVERIFY2( made->fileName().toUtf8().size() <= 255, qPrintable( name ) );
+        QVERIFY( made->fileName().startsWith( letter ) );
+        QVERIFY( QString::fromUtf8( name.toUtf8() ) == name ); // no half of a character
+        QCOMPARE( made->folder().isEmpty(), !path.contains( QLatin1Char( '/' ) ) );
+      }
+  }
 }
 
 QTEST_GUILESS_MAIN( TestConflictName )
