@@ -115,9 +115,14 @@ namespace syncline::cli
 
     //! Of a project that has a folder here: its name is spelled right.
     constexpr Text PROJECT_GONE_TEXT{
-      ErrorKind::NotFound,
-      "{project} is not on {server} any more, or you have lost access to it. Your files and edits are all here.",
-      "Ask an owner of its workspace. To share it anew, copy the folder without .mergin and run \"syncline create --from-dir\" there."
+      ErrorKind::NotFound, "{project} was deleted on {server}. Your files and edits are all here.",
+      "An owner of its workspace can bring it back for a week. To share it anew, copy the folder without .mergin and run \"syncline create --from-dir\" there."
+    };
+
+    constexpr Text NO_ACCESS_TEXT{
+      ErrorKind::Forbidden,
+      "You no longer have access to {project} on {server}. Your files and edits are all here.",
+      "Ask an owner of the project or workspace to add you again."
     };
 
     constexpr Text NO_SCOPE_TEXT{
@@ -181,6 +186,8 @@ namespace syncline::cli
       for ( const CodeText &one : CODE_TEXTS )
         if ( said && said->code == QLatin1String( one.code ) )
           return one.text;
+      if ( said && said->code == QLatin1String( NO_ACCESS_ANY_MORE ) )
+        return NO_ACCESS_TEXT;
       const bool isGone =
         error.kind == ErrorKind::NotFound && said && said->code == QLatin1String( PROJECT_GONE );
       return isGone ? PROJECT_GONE_TEXT : TEXTS[size_t( error.kind )];

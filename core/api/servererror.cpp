@@ -299,6 +299,8 @@ namespace syncline
   {
     if ( error.kind == ErrorKind::NotFound )
       error.payload = ServerDetail{ 404, QLatin1String( PROJECT_GONE ), {}, {}, -1 };
+    if ( error.kind == ErrorKind::Forbidden )
+      error.payload = ServerDetail{ 403, QLatin1String( NO_ACCESS_ANY_MORE ), {}, {}, -1 };
     return error;
   }
 } // namespace syncline

@@ -16,9 +16,12 @@ namespace syncline
    */
   Error errorOf( const HttpResponse &answer );
 
-  //! ServerDetail::code where a project that was known is not found any more: removed, or hidden from this user by now.
+  //! ServerDetail::code where a project that was known is not found any more.
   inline constexpr char PROJECT_GONE[] = "ProjectGone";
-  //! The same trouble, said of a project that was there before: NotFound gets the code PROJECT_GONE, the rest passes as it is.
+  //! Likewise where this user may not look at it any more.
+  inline constexpr char NO_ACCESS_ANY_MORE[] = "NoAccessAnyMore";
+  //! The same trouble, said of a project that was there before: NotFound gets the code PROJECT_GONE, Forbidden NO_ACCESS_ANY_MORE, the
+  //! rest passes as it is.
   Error aboutKnownProject( Error error );
 
   //! What a status that is no success means where nothing else is known; the same for every server over HTTP.

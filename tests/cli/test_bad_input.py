@@ -247,7 +247,7 @@ class BadInput(CliTest):
             with self.subTest(command):
                 run = syncline(command, cwd=self.here, url=self.server.url)
                 self.assert_fails(run, 4)
-                self.assertRegex(run.err, self.project + ' is not on [^ ]+ any more')
+                self.assertRegex(run.err, self.project + r' was deleted on [^ ]+\. Your files')
                 self.assertNotIn('spelling', run.err)
         self.assertEqual(contents(self.here), before)
 

@@ -64,12 +64,17 @@ class TestDescribe : public QObject
                          QStringLiteral( "/home/anna" ) };
       const Error gone = aboutKnownProject( { ErrorKind::NotFound, QStringLiteral( "HTTP 404" ), {}, {} } );
       const Description words = describe( gone, place );
-      QVERIFY2(
-        words.sentence.startsWith( QLatin1String( "office/trees is not on https://maps.example any more" ) ),
-        qPrintable( words.sentence ) );
+      QVERIFY2( words.sentence.startsWith(
+                  QLatin1String( "office/trees was deleted on https://maps.example. Your" ) ),
+                qPrintable( words.sentence ) );
       QVERIFY( !words.nextStep.contains( QLatin1String( "spelling" ) ) );
-      QVERIFY(
-        describe( gone, {} ).sentence.startsWith( QLatin1String( "The project is not on that address" ) ) );
+      QVERIFY( describe( gone, {} )
+                 .sentence.startsWith( QLatin1String( "The project was deleted on that address" ) ) );
+      const Error closed =
+        aboutKnownProject( { ErrorKind::Forbidden, QStringLiteral( "HTTP 403" ), {}, {} } );
+      QVERIFY( describe( closed, place )
+                 .sentence.startsWith( QLatin1String( "You no longer have access to office/trees" ) ) );
+      QVERIFY( describe( closed, place ).nextStep.contains( QLatin1String( "add you again" ) ) );
       const Error other = aboutKnownProject( { ErrorKind::Offline, {}, {}, {} } );
       QVERIFY( std::holds_alternative<std::monostate>( other.payload ) );
     }
