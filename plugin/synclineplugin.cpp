@@ -139,10 +139,10 @@ namespace syncline
                  mDock->panel()->askAboutEdits( edits );
              } );
     connect( &work.presenter, &ProjectPresenter::removalsAsked, this,
-             [this]( const QString &project )
+             [this]( const QString &question )
              {
                mDock->bringUp();
-               mDock->panel()->askAboutRemovals( project );
+               mDock->panel()->askAboutRemovals( question );
              } );
   }
 

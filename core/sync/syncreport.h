@@ -68,6 +68,15 @@ namespace syncline
       static constexpr int MAX_NEW_KEYS = 20000; // they are kept in the journal, too
   };
 
+  //! A table of which most rows are gone here.
+  struct RowRemoval
+  {
+      QString path; //!< of the database, in the project
+      QString table;
+      qint64 removed = 0; //!< of `total`
+      qint64 total = 0;
+  };
+
   /**
    * What a sync did, for people and for --json. A value, made by SyncSession on the worker, read by everybody else.
    */
@@ -80,6 +89,8 @@ namespace syncline
       bool hadUnfinishedBusiness = false; //!< an interrupted sync was finished first
       //! Set when the server had an older version than this folder, as after a restored backup; what differed was kept in both forms.
       std::optional<Version> serverWentBackTo;
+      std::optional<RowRemoval>
+        rowRemoval;   //!< what a sync that ended with ErrorKind::MassRemoval asks about, unless it is files
       QString notice; //!< reserved for a technical remark; empty normally
 
       bool isClean() const; //!< nothing was refused, kept aside or left out, and the server did not go back

@@ -3,8 +3,10 @@
 
 #include "core/api/servererror.h"
 #include "core/base/logging.h"
+#include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
 #include "core/sync/foldercare.h"
+#include "core/sync/massremoval.h"
 #include "core/sync/rebuildmetadata.h"
 #include "core/sync/unfinishedpull.h"
 #include "core/sync/wentback.h"
@@ -184,7 +186,7 @@ namespace syncline
   }
 
   //! Guards and directions: what a plan may not do.
-  Result<void> SyncRun::approve( const PullPlan &plan, const Inventory &inventory, Version server ) const
+  Result<void> SyncRun::approve( const PullPlan &plan, const Inventory &inventory, Version server )
   {
     if ( mOptions.direction == SyncDirection::DownloadOnly )
       return {};
@@ -213,6 +215,35 @@ namespace syncline
                                              .arg( removals )
                                              .arg( inventory.base.size() )
                                              .arg( mFolder.paths().folder() ) );
+    return mOptions.asksAboutRows && !mOptions.allowMassRemoval ? approveRows( inventory ) : Result<void>();
+  }
+
+  //! A layer that lost most of its features: a slip of the hand that goes to everybody.
+  Result<void> SyncRun::approveRows( const Inventory &inventory )
+  {
+    for ( const LocalFile &local : inventory.local )
+    {
+      const QString base = mFolder.paths().basePathOf( local.path );
+      const bool isEdited = local.change == LocalChange::Modified && local.isDatabase && !local.isDamaged &&
+                            inventory.server.contains( local.path ) &&
+                            livedb::isVersionedName( local.path.toString() );
+      if ( !isEdited || !mFolder.disk().stat( base ).value_or( FileStat() ).isFile() )
+        continue;
+      const Result<std::optional<RowRemoval>> found =
+        massRemovalIn( base, mFolder.paths().pathOf( local.path ), mContext.cancel );
+      if ( !found && found.error().kind == ErrorKind::Canceled )
+        return passOn( found.error(), __func__ );
+      if ( !found )
+        qCInfo( lcSync ) << "rows are not counted:" << toLogLine( found.error() );
+      if ( !found || !*found )
+        continue;
+      mReport.rowRemoval = **found;
+      mReport.rowRemoval->path = local.path.toString();
+      return fail( ErrorKind::MassRemoval, QStringLiteral( "%1 of %2 rows of %3 are gone in %4" )
+                                             .arg( ( *found )->removed )
+                                             .arg( ( *found )->total )
+                                             .arg( ( *found )->table, local.path.toString() ) );
+    }
     return {};
   }
 

@@ -42,8 +42,8 @@ namespace syncline
       [[nodiscard]] Result<void> rebuildMetadata();
       [[nodiscard]] Result<ProjectInfo> askServer();
       [[nodiscard]] Result<Next> pullOnce( const ProjectInfo &info );
-      [[nodiscard]] Result<void> approve( const PullPlan &plan, const Inventory &inventory,
-                                          Version server ) const;
+      [[nodiscard]] Result<void> approve( const PullPlan &plan, const Inventory &inventory, Version server );
+      [[nodiscard]] Result<void> approveRows( const Inventory &inventory );
       [[nodiscard]] Result<Next> pushOnce( ProjectInfo &info );
       [[nodiscard]] Result<Next> sendBatch( const QList<UploadCandidate> &batch, ProjectInfo &info );
       [[nodiscard]] Result<void> finishParked();

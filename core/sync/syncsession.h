@@ -23,6 +23,8 @@ namespace syncline
   {
       SyncDirection direction = SyncDirection::Both;
       bool allowMassRemoval = false; //!< the user has looked at the removals (guard G1)
+      //! A database that lost most rows of a table is asked about, too (MassRemoval with SyncReport::rowRemoval), before anything is done.
+      bool asksAboutRows = false;
       //! Sync data that cannot be read, and that nothing of ours knows, are made anew first (repairFolder()).
       bool repairsMetadata = false;
       //! Project paths of databases with edits in an open program that are in no file yet: what the server changed in these waits

@@ -320,6 +320,7 @@ namespace syncline
         mFacts.inEdit.insert( entry.file,
                               entry.name ); // whatever the answer was: what is unsaved now stays untouched
     mOptions.inEdit = mFacts.inEdit.keys();
+    mOptions.asksAboutRows = true;
     publish();
     Q_EMIT syncStarted();
     Engine::Work order = work();
@@ -409,6 +410,7 @@ namespace syncline
           report.of( FileEvent::ConflictCopyKept ) + report.of( FileEvent::Merged ) )
       if ( !kept.otherPath.isEmpty() && !mFacts.conflictCopies.contains( kept.otherPath ) )
         mFacts.conflictCopies << kept.otherPath;
+    mFacts.rowRemoval = report.rowRemoval;
     if ( mEnded->error )
       return;
     mLastReport = report;
@@ -458,9 +460,7 @@ namespace syncline
   {
     if ( isWorthWaiting( error.kind ) && mRetries < MAX_RETRIES )
       return waitAndRetry( error );
-    const ErrorText text = describe(
-      error,
-      { ErrorPlace::Sync, mFacts.host, mFacts.name.project(), mFacts.name.workspace(), mFacts.role, {} } );
+    const ErrorText text = describe( error, sceneOf( mFacts ) );
     qCInfo( lcUi ) << "the sync stopped:" << toLogLine( error );
     if ( error.kind != ErrorKind::Canceled )
       mFacts.trouble = error;
@@ -561,7 +561,7 @@ namespace syncline
         publish();
         return mParts.host.openAgain( QString( mOpenedFile ) ); // a copy: on the way no project is open
       case NextStep::RemoveOnServer:
-        return Q_EMIT removalsAsked( mFacts.title );
+        return Q_EMIT removalsAsked( removalQuestion( sceneOf( mFacts ) ) );
       case NextStep::AnswerEdits:
         Q_EMIT editsAsked( mParts.host.unsavedEdits( mFacts.folder ) );
         return;

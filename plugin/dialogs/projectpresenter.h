@@ -60,7 +60,7 @@ namespace syncline
         const std::optional<syncline::SyncReport> &report );         //!< of the open project's last sync
       void editsAsked( const QList<syncline::UnsavedEdits> &edits ); //!< empty: the question is answered
       void saveRefused( const QString &sentence );
-      void removalsAsked( const QString &project );
+      void removalsAsked( const QString &question );
       void signInWanted( const QString &reason );
       void projectsWanted();
       void peopleWanted();                               //!< of the open project

@@ -21,8 +21,7 @@ namespace syncline
       public:
         explicit StateTexts( const ProjectFacts &facts )
           : mFacts( facts )
-          , mScene{ ErrorPlace::Sync,       facts.host, facts.name.project(),
-                    facts.name.workspace(), facts.role, QString() }
+          , mScene( sceneOf( facts ) )
         {
         }
 
@@ -420,7 +419,7 @@ namespace syncline
                       text.detailsHelp ? detailsOf( *mFacts.trouble, mScene ) : QString(),
                       true };
       if ( mFacts.trouble->kind == ErrorKind::MassRemoval )
-        made.menuStep = NextStep::RemoveOnServer;
+        made.menuStep = mFacts.rowRemoval ? NextStep::CheckAgain : NextStep::RemoveOnServer;
       return made;
     }
 
@@ -447,6 +446,8 @@ namespace syncline
     {
       ErrorScene scene = mScene;
       scene.file = outcome.path;
+      if ( outcome.event == FileEvent::NotInstalled )
+        scene.twin = outcome.otherPath;
       Attention made{ QStringLiteral( "file:" ) + outcome.path,
                       Severity::Warning,
                       QString(),
@@ -459,13 +460,6 @@ namespace syncline
         made.text = tr( "The server's change to “%1” waits until you finish editing it." )
                       .arg( mFacts.inEdit.value( outcome.path ) );
         made.step = NextStep::TryAgain;
-      }
-      else if ( outcome.event == FileEvent::NotInstalled && !outcome.otherPath.isEmpty() )
-      {
-        made.text =
-          tr(
-            "“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost." )
-            .arg( outcome.otherPath, outcome.path );
       }
       else if ( outcome.problem )
       {
@@ -574,6 +568,19 @@ namespace syncline
         return QStringLiteral( "problem" );
     }
     Q_UNREACHABLE();
+  }
+
+  ErrorScene sceneOf( const ProjectFacts &facts )
+  {
+    ErrorScene scene{ ErrorPlace::Sync,       facts.host, facts.name.project(),
+                      facts.name.workspace(), facts.role, QString() };
+    if ( facts.rowRemoval )
+    {
+      scene.layer = facts.rowRemoval->table;
+      scene.removed = facts.rowRemoval->removed;
+      scene.total = facts.rowRemoval->total;
+    }
+    return scene;
   }
 
   ProjectState projectStateOf( const ProjectFacts &facts ) { return StateTexts( facts ).make(); }

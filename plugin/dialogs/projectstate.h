@@ -75,10 +75,11 @@ namespace syncline
         inEdit; //!< files the last sync left alone, since their layers had unsaved edits: path → layer
       std::optional<Error> waitingFor;
       int retryInSeconds = 0;
-      std::optional<Error> trouble; //!< what stopped the last sync, or the last look
-      bool isRepairable = false;    //!< `trouble` is damaged metadata, and a sync makes them anew
-      QList<FileOutcome> leftOut;   //!< files that were not uploaded or not installed
-      QStringList conflictCopies;   //!< files kept beside others, in the project
+      std::optional<Error> trouble;         //!< what stopped the last sync, or the last look
+      std::optional<RowRemoval> rowRemoval; //!< what it was about, if it was features that are gone
+      bool isRepairable = false;            //!< `trouble` is damaged metadata, and a sync makes them anew
+      QList<FileOutcome> leftOut;           //!< files that were not uploaded or not installed
+      QStringList conflictCopies;           //!< files kept beside others, in the project
       bool hasUnfinishedSync = false;
       QStringList reviewsDue;         //!< people whose access was to be looked at by today
       bool hasNewProjectFile = false; //!< a sync replaced the project file that QGIS has open
@@ -113,6 +114,9 @@ namespace syncline
       bool hasWarning = false;
       QList<Attention> attentions;
   };
+
+  //! The names that sentences about this project's sync need.
+  ErrorScene sceneOf( const ProjectFacts &facts );
 
   ProjectState projectStateOf( const ProjectFacts &facts );
 

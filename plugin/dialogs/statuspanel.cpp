@@ -169,11 +169,9 @@ namespace syncline
 
   void StatusPanel::setSaveProblem( const QString &sentence ) { mUi->mEditsQuestion->setProblem( sentence ); }
 
-  void StatusPanel::askAboutRemovals( const QString &project )
+  void StatusPanel::askAboutRemovals( const QString &question )
   {
-    mUi->mConfirm->ask(
-      tr( "Most files of %1 are missing here. Remove them for everybody, on the server too?" ).arg( project ),
-      tr( "Remove on the Server" ) );
+    mUi->mConfirm->ask( question, tr( "Remove on the Server" ) );
   }
 
   void StatusPanel::setProjectMenu( QMenu *menu ) { mUi->mMenuButton->setMenu( menu ); }

@@ -42,7 +42,7 @@ namespace syncline
       void askAboutEdits( const QList<UnsavedEdits> &edits );
       void setSaveProblem( const QString &sentence );
       //! Asks whether removals may go to the server.
-      void askAboutRemovals( const QString &project );
+      void askAboutRemovals( const QString &question );
       //! The menu of the button in the corner; stays the caller's.
       void setProjectMenu( QMenu *menu );
 

@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/errors/errortext.h"
 
+#include "core/api/servererror.h"
+
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace syncline
 {
   namespace
   {
     using Cause = NetworkDetail::Cause;
+    constexpr int MAX_PATH_BYTES = 260; // as servers count
+    constexpr int MAX_NAME_BYTES = 255; // as disks do
+
+    //! Its first folder and its end.
+    QString shortened( const QString &path )
+    {
+      constexpr int MOST = 60;
+      constexpr int END = 30;
+      return path.size() <= MOST ? path : path.left( MOST - END ) + QChar( 0x2026 ) + path.right( END );
+    }
 
     class ErrorSentence
     {
@@ -24,6 +38,17 @@ namespace syncline
           if ( const auto *network = std::get_if<NetworkDetail>( &error.payload );
                network && !network->host.isEmpty() )
             mHost = network->host;
+        }
+
+        QString removalQuestion() const
+        {
+          return mScene.layer.isEmpty()
+                   ? tr( "Most files of %1 are missing here. Remove them for everybody, on the server too?" )
+                       .arg( mProject )
+                   : tr(
+                       "%1 of %2 features in “%3” are gone here. Remove them for everybody, on the server too?" )
+                       .arg( QLocale().toString( mScene.removed ), QLocale().toString( mScene.total ),
+                             mScene.layer );
         }
 
         ErrorText text() const
@@ -87,12 +112,14 @@ namespace syncline
         ErrorText refused() const;
         ErrorText disk() const;
         ErrorText oneFile() const;
+        ErrorText badName() const;
         ErrorText project() const;
         bool isCoded( const char *code ) const //!< what the server itself called it
         {
           const auto *said = std::get_if<ServerDetail>( &mError.payload );
           return said && said->code == QLatin1String( code );
         }
+        QString sentenceStart() const { return mScene.project.isEmpty() ? tr( "This project" ) : mProject; }
         bool isSignIn() const { return mScene.place == ErrorPlace::SignIn; }
         bool isSync() const { return mScene.place == ErrorPlace::Sync; }
 
@@ -174,6 +201,15 @@ namespace syncline
         return { QStringLiteral( "auth.keyring" ),
                  tr( "The system keyring did not answer. You are signed in until QGIS closes." ),
                  NextStep::None, true };
+      if ( isCoded( PROJECT_GONE ) )
+        return { QStringLiteral( "project.deleted" ),
+                 tr( "%1 was deleted on the server. Your files are all here." ).arg( sentenceStart() ),
+                 NextStep::ShowFolder, true };
+      if ( isCoded( NO_ACCESS_ANY_MORE ) )
+        return { QStringLiteral( "project.noAccess" ),
+                 tr( "You no longer have access to %1. Your files are all here; owners can add you again." )
+                   .arg( mProject ),
+                 NextStep::TryAgain, true };
       if ( mError.kind == ErrorKind::Forbidden && isSync() &&
            ( mScene.role == ProjectRole::Reader || mScene.role == ProjectRole::None ) )
         return { QStringLiteral( "role.noUpload" ),
@@ -331,6 +367,31 @@ namespace syncline
                NextStep::Details, true };
     }
 
+    ErrorText ErrorSentence::badName() const
+    {
+      if ( !mScene.twin.isEmpty() )
+        return {
+          QStringLiteral( "file.caseTwin" ),
+          tr(
+            "“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost." )
+            .arg( mScene.twin, mFile ),
+          NextStep::ShowFiles, false
+        };
+      const QStringList names = mFile.split( QLatin1Char( '/' ) );
+      const bool isLong =
+        mFile.toUtf8().size() > MAX_PATH_BYTES ||
+        std::any_of( names.begin(), names.end(),
+                     []( const QString &name ) { return name.toUtf8().size() > MAX_NAME_BYTES; } );
+      if ( isLong )
+        return { QStringLiteral( "file.pathTooLong" ),
+                 tr( "“%1” has a path that is too long, so it stays where it is. All else is synced." )
+                   .arg( shortened( mFile ) ),
+                 NextStep::ShowFiles, true };
+      return { QStringLiteral( "file.name" ),
+               tr( "“%1” was left alone: its name cannot be used. All else is synced." ).arg( mFile ),
+               NextStep::ShowFiles, true };
+    }
+
     ErrorText ErrorSentence::oneFile() const
     {
       if ( mError.kind == ErrorKind::FileInUse )
@@ -356,9 +417,7 @@ namespace syncline
                    .arg( mFile ),
                  NextStep::ShowFiles, true };
       if ( mError.kind == ErrorKind::UnsafePath )
-        return { QStringLiteral( "file.name" ),
-                 tr( "“%1” was left alone: its name cannot be used. All else is synced." ).arg( mFile ),
-                 NextStep::ShowFiles, true };
+        return badName();
       if ( mError.kind == ErrorKind::DiskFull )
         return { QStringLiteral( "disk.full" ),
                  tr( "The disk is too full for “%1”. Your old file is kept." ).arg( mFile ),
@@ -401,6 +460,12 @@ namespace syncline
         return { QStringLiteral( "sync.unfinished" ),
                  tr( "The last sync was interrupted. Everything is kept; finishing takes a moment." ),
                  NextStep::Finish, false };
+      if ( mError.kind == ErrorKind::MassRemoval && !mScene.layer.isEmpty() )
+        return { QStringLiteral( "sync.massRemoval" ),
+                 tr( "This sync removes %1 of %2 features in “%3” on the server. Nothing has been done yet." )
+                   .arg( QLocale().toString( mScene.removed ), QLocale().toString( mScene.total ),
+                         mScene.layer ),
+                 NextStep::RemoveOnServer, true };
       if ( mError.kind == ErrorKind::MassRemoval )
         return {
           QStringLiteral( "sync.folderEmpty" ),
@@ -425,6 +490,11 @@ namespace syncline
   ErrorText describe( const Error &error, const ErrorScene &scene )
   {
     return ErrorSentence( error, scene ).text();
+  }
+
+  QString removalQuestion( const ErrorScene &scene )
+  {
+    return ErrorSentence( Error(), scene ).removalQuestion();
   }
 
   QString detailsOf( const Error &error, const ErrorScene &scene )

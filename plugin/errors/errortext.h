@@ -25,7 +25,11 @@ namespace syncline
       QString project; //!< without workspace
       QString workspace;
       ProjectRole role = ProjectRole::None;
-      QString file; //!< for an error of a single file
+      QString file;       //!< for an error of a single file
+      QString layer = {}; //!< that lost `removed` of its `total` features, when a sync asks about these
+      qint64 removed = 0;
+      qint64 total = 0;
+      QString twin = {}; //!< the file that has the same name as `file` on this disk
   };
 
   //! An error in words: what happened, what it means for the data, what to do next.
@@ -42,6 +46,9 @@ namespace syncline
    * anything of Error::detail.
    */
   ErrorText describe( const Error &error, const ErrorScene &scene );
+
+  //! What is asked before many files, or the features of the scene's layer, are removed on the server.
+  QString removalQuestion( const ErrorScene &scene );
 
   //! What "Details" shows: id, kind, detail and trail. Not translated, so that it can be searched for and reported.
   QString detailsOf( const Error &error, const ErrorScene &scene );

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/api/servererror.h"
 #include "plugin/errors/errortext.h"
 
 #include <QLocale>
@@ -136,6 +137,44 @@ class TestErrorTexts : public QObject
       QCOMPARE( textOf( { ErrorKind::ServerRejected, {}, {}, {} } ).id, QStringLiteral( "file.type" ) );
       QCOMPARE( textOf( { ErrorKind::MalformedReply, {}, {}, {} } ).id, QStringLiteral( "data.mismatch" ) );
       QCOMPARE( textOf( { ErrorKind::Forbidden, {}, {}, {} } ).id, QStringLiteral( "role.editorFile" ) );
+      const Error name{ ErrorKind::UnsafePath, {}, {}, {} };
+      QCOMPARE( textOf( name ).id, QStringLiteral( "file.name" ) );
+      scene.file = QString( 150, QChar( 0x6a39 ) ) + QStringLiteral( ".jpg" ); // three bytes a character
+      QCOMPARE( textOf( name ).id, QStringLiteral( "file.pathTooLong" ) );
+      scene.file = QStringLiteral( "map.qml" );
+      scene.twin = QStringLiteral( "Map.qml" );
+      QCOMPARE( textOf( name ).id, QStringLiteral( "file.caseTwin" ) );
+      QVERIFY(
+        textOf( name ).sentence.startsWith( QStringLiteral( "“Map.qml” and “map.qml” are one file" ) ) );
+    }
+
+    void aProjectThatIsGoneIsNoneThatWasClosed()
+    {
+      for ( const bool isNamed : { true, false } )
+      {
+        const ErrorScene scene = isNamed ? fullScene( ErrorPlace::Sync ) : ErrorScene();
+        const ErrorText gone = describe( aboutKnownProject( { ErrorKind::NotFound, {}, {}, {} } ), scene );
+        const ErrorText closed = describe( aboutKnownProject( { ErrorKind::Forbidden, {}, {}, {} } ), scene );
+        QCOMPARE( gone.id, QStringLiteral( "project.deleted" ) );
+        QCOMPARE( closed.id, QStringLiteral( "project.noAccess" ) );
+        QVERIFY(
+          gone.sentence.endsWith( QStringLiteral( "was deleted on the server. Your files are all here." ) ) );
+        QVERIFY( closed.sentence.startsWith( QStringLiteral( "You no longer have access to" ) ) );
+      }
+    }
+
+    void featuresThatGoAreNoFilesThatAreGone()
+    {
+      const Error error{ ErrorKind::MassRemoval, {}, {}, {} };
+      ErrorScene scene = fullScene( ErrorPlace::Sync );
+      QCOMPARE( describe( error, scene ).id, QStringLiteral( "sync.folderEmpty" ) );
+      scene.layer = QStringLiteral( "trees" );
+      scene.removed = 412;
+      scene.total = 500;
+      const ErrorText text = describe( error, scene );
+      QCOMPARE( text.id, QStringLiteral( "sync.massRemoval" ) );
+      check( error, text );
+      QVERIFY( removalQuestion( scene ).contains( QStringLiteral( "trees" ) ) );
     }
 
     void stepsHaveTextsOnTheirButtons()

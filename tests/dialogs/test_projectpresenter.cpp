@@ -391,12 +391,30 @@ class TestProjectPresenter : public QObject
       QSignalSpy asked( mPresenter.get(), &ProjectPresenter::removalsAsked );
       mPresenter->doStep( NextStep::RemoveOnServer, QString() );
       QCOMPARE( asked.size(), 1 );
+      QVERIFY( asked.first().first().toString().startsWith(
+        QStringLiteral( "Most files of survey-2026 are missing here." ) ) );
       QCOMPARE( mEngine->syncs.size(), 1 );
       mPresenter->removeOnServer();
       QVERIFY( mEngine->syncs.last().what.options.allowMassRemoval );
       mEngine->syncAnswers.last().resolve( SyncEnd{ report( {} ), {} } );
       mPresenter->sync();
       QVERIFY( !mEngine->syncs.last().what.options.allowMassRemoval );
+    }
+
+    void featuresThatAreGoneAreAskedAbout()
+    {
+      signIn();
+      openProject( look() );
+      mPresenter->sync();
+      QVERIFY( mEngine->syncs.first().what.options.asksAboutRows );
+      SyncReport asking;
+      asking.rowRemoval = RowRemoval{ QStringLiteral( "a.gpkg" ), QStringLiteral( "trees" ), 412, 500 };
+      mEngine->syncAnswers.first().resolve( SyncEnd{ asking, Error{ ErrorKind::MassRemoval, {}, {}, {} } } );
+      QVERIFY( mPresenter->state().sentence.startsWith( QStringLiteral( "This sync removes 412 of 500 " ) ) );
+      QCOMPARE( mPresenter->state().primary, NextStep::RemoveOnServer );
+      QSignalSpy asked( mPresenter.get(), &ProjectPresenter::removalsAsked );
+      mPresenter->doStep( NextStep::RemoveOnServer, QString() );
+      QVERIFY( asked.first().first().toString().startsWith( QStringLiteral( "412 of 500 features in " ) ) );
     }
 
     void whatWasHeardOfTheServerSurvivesALocalLook()

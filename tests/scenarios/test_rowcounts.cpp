@@ -15,6 +15,7 @@ class TestRowCounts : public QObject
     void statusCountsTheServersRows();
     void aLongChangesetIsNotFetchedToCountIt_data() { protocols(); }
     void aLongChangesetIsNotFetchedToCountIt();
+    void mostRowsOfALayerGoOnlyAfterAWord();
     void aMergeTellsItsRowsAndTheirNewKeys_data() { protocols(); }
     void aMergeTellsItsRowsAndTheirNewKeys();
     void moreOfAChangesetThanWasAnnouncedIsNotTaken_data() { protocols(); }
@@ -33,6 +34,55 @@ void TestRowCounts::statusCountsRows()
   VERIFY_OK( status );
   const QList<TableRows> rows{ { text( "trees" ), 1, 3, 0 } };
   QCOMPARE( status->rowsHere.value( TREES ), rows );
+}
+
+//! Asked about where somebody can answer; a script that removes rows has decided.
+void TestRowCounts::mostRowsOfALayerGoOnlyAfterAWord()
+{
+  Story s;
+  const auto rowsFrom = []( int first, int last )
+  {
+    QStringList rows;
+    for ( int i = first; i <= last; ++i )
+      rows << QStringLiteral( "tree %1" ).arg( i, 3, 10, QLatin1Char( '0' ) );
+    return rows;
+  };
+  const QString trees = text( "trees.gpkg" );
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.anna->writeRows( trees, rowsFrom( 1, 50 ) );
+  SyncOptions asking;
+  asking.asksAboutRows = true;
+  VERIFY_OK( s.anna->sync( asking ) );
+  s.anna->writeRows( trees, rowsFrom( 26, 50 ) ); // half of them
+  VERIFY_OK( s.anna->sync( asking ) );
+  s.anna->writeRows( trees, rowsFrom( 1, 50 ) );
+  VERIFY_OK( s.anna->sync( asking ) );
+
+  s.anna->writeRows( trees, rowsFrom( 40, 50 ) );
+  s.anna->write( text( "notes.txt" ), "anna's\n" );
+  s.elsewhere( { { text( "photos/a.jpg" ), "jpg two" } } );
+  const FileContents before = s.anna->files();
+  s.server.clearLog();
+  const Result<SyncReport> report = s.anna->sync( asking );
+  QCOMPARE( report.error().kind, ErrorKind::MassRemoval );
+  const std::optional<RowRemoval> found = s.anna->lastReport().rowRemoval;
+  QVERIFY( found );
+  QCOMPARE( found->path, trees );
+  QCOMPARE( found->table, text( "notes" ) );
+  QCOMPARE( found->removed, qint64( 39 ) );
+  QCOMPARE( found->total, qint64( 50 ) );
+  QCOMPARE( s.anna->files(), before ); // nothing was done
+  QCOMPARE( s.server.requestCount( "POST", text( "*" ) ), 0 );
+
+  asking.allowMassRemoval = true;
+  VERIFY_OK( s.anna->sync( asking ) );
+  VERIFY_OK( s.ben->sync() );
+  QCOMPARE( s.ben->rows( trees ), rowsFrom( 40, 50 ) );
+  QVERIFY( s.isQuiet() );
+  s.ben->run( trees, { text( "DELETE FROM notes" ) } );
+  VERIFY_OK( s.ben->sync() ); // nobody to ask
+  QCOMPARE( rowsIn( s.ben->at( trees ) ), QStringList() );
 }
 
 //! Over several versions, what came and went again is no change; asked again, nothing is fetched.
