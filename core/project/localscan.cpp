@@ -69,6 +69,9 @@ namespace syncline
       const QString relative = below( folder, name );
       const Result<FileStat> there = mTools.disk.stat( below( mPaths.folder(), relative ) );
       const bool isFolder = there && there->isFolder();
+      // A folder that somebody moved to another disk and linked, or whose disk is not there now, is not removed.
+      if ( there && there->isLink && !there->isFile() )
+        mFound.unknownFolders.insert( relative );
       if ( isFolder && ( there->isLink || isIgnoredFolder( name ) ) )
         continue;
       if ( isFolder )

@@ -45,7 +45,7 @@ namespace syncline
       QMap<RelPath, ScannedFile> files;
       QStringList outOfScope; //!< outside a partial project's scope; not read
       QSet<QString>
-        unknownFolders; //!< could not be listed (relative; "" is the project): what is below is unknown, not removed
+        unknownFolders; //!< could not be listed, or are links (relative; "" is the project): what is below is unknown, not removed
       QStringList otherVolumes;          //!< folders that lie on another volume than the project's
       QMap<QString, Error> refusedNames; //!< names that no project can hold
       int contentReads = 0;              //!< how many files were opened

@@ -118,11 +118,12 @@ namespace syncline
       else if ( found.isSurelyMissing( entry.path ) )
         local.change = LocalChange::Missing;
       else
-        local.problem =
-          Error{ ErrorKind::LocalIo,
-                 QStringLiteral( "the folder of %1 cannot be read" ).arg( entry.path.toString() ),
-                 {},
-                 {} };
+        local.problem = Error{
+          ErrorKind::LocalIo,
+          QStringLiteral( "the folder of %1 cannot be read, or is a link" ).arg( entry.path.toString() ),
+          {},
+          {}
+        };
       inventory.insert( entry.path, local );
     }
     for ( const RelPath &path : tools.parked )

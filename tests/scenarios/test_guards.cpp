@@ -23,6 +23,8 @@ class TestGuards : public QObject
     void aDamagedScopeStops();
     void hostileNamesAreNeitherInstalledNorRemoved();
     void aFolderThatIsALinkIsNotFollowed();
+    void aFolderThatBecameALinkIsNotRemoved_data();
+    void aFolderThatBecameALinkIsNotRemoved();
     void aReaderSendsNothingAndKeepsHisEdits();
     void refusedNamesDoNotBlockTheRest();
     void aContentThatTheServerRefusesDoesNotBlockTheRest();
@@ -216,6 +218,38 @@ void TestGuards::aFolderThatIsALinkIsNotFollowed()
   VERIFY_OK( s.anna->sync() );
   QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
   QCOMPARE( s.anna->version(), Version( 2 ) );
+}
+
+void TestGuards::aFolderThatBecameALinkIsNotRemoved_data()
+{
+  QTest::addColumn<bool>( "isThere" );
+  QTest::newRow( "moved to another disk" ) << true;
+  QTest::newRow( "of a disk that is not there" ) << false;
+}
+
+void TestGuards::aFolderThatBecameALinkIsNotRemoved()
+{
+  QFETCH( const bool, isThere );
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  const QTemporaryDir outside;
+  QVERIFY( QFile::rename( s.anna->at( text( "photos" ) ), outside.filePath( text( "photos" ) ) ) );
+  const QString target = outside.filePath( isThere ? text( "photos" ) : text( "elsewhere" ) );
+  QVERIFY( QFile::link( target, s.anna->at( text( "photos" ) ) ) );
+  s.anna->write( text( "notes.txt" ), "two\n" );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "two\n" ) );
+  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg one" ) );
+  s.elsewhere( { { text( "photos/a.jpg" ), "jpg two" } } );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.onServer( text( "photos/a.jpg" ) ), QByteArray( "jpg two" ) );
+  QVERIFY( !s.anna->lastReport().of( FileEvent::NotInstalled ).isEmpty() );
+
+  QVERIFY( QFile::remove( s.anna->at( text( "photos" ) ) ) );
+  QVERIFY( QFile::rename( outside.filePath( text( "photos" ) ), s.anna->at( text( "photos" ) ) ) );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.anna->read( text( "photos/a.jpg" ) ), QByteArray( "jpg two" ) );
+  QCOMPARE( s.anna->version(), Version( s.version() ) );
 }
 
 void TestGuards::aReaderSendsNothingAndKeepsHisEdits()
