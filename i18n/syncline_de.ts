@@ -75,6 +75,14 @@
         <source>For example anna@example.com, ben</source>
         <translation>Zum Beispiel anna@example.com, ben</translation>
     </message>
+    <message>
+        <source>All Roles…</source>
+        <translation>Alle Rollen…</translation>
+    </message>
+    <message>
+        <source>What each role can do</source>
+        <translation>Was jede Rolle darf</translation>
+    </message>
 </context>
 <context>
     <name>EditsQuestion</name>
@@ -1125,13 +1133,6 @@
     </message>
 </context>
 <context>
-    <name>syncline::Dialog</name>
-    <message>
-        <source>%1 done, %2 not done.</source>
-        <translation>%1 ausgeführt, %2 nicht ausgeführt.</translation>
-    </message>
-</context>
-<context>
     <name>syncline::Downloads</name>
     <message>
         <source>%1 is downloaded.</source>
@@ -2072,6 +2073,22 @@
         <source>had been invited before</source>
         <translation>war schon vorher eingeladen</translation>
     </message>
+    <message>
+        <source>“%1” is not an e-mail address.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 done.</source>
+        <translation>%1 ausgeführt.</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 not done. Nobody was changed twice.</source>
+        <translation>%1 ausgeführt, %2 nicht ausgeführt. Niemand wurde zweimal geändert.</translation>
+    </message>
+    <message>
+        <source>This API key may not %1. The domain&apos;s administrator can allow it.</source>
+        <translation>Diesem API-Schlüssel fehlt ein Recht: %1. Der Administrator der Domain kann es geben.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleDetailsDialog</name>
@@ -2279,6 +2296,18 @@
         <source>%1-users</source>
         <translation>%1-benutzer</translation>
     </message>
+    <message>
+        <source>Change Key…</source>
+        <translation>Schlüssel ändern…</translation>
+    </message>
+    <message>
+        <source>Copy Request</source>
+        <translation>Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”.</source>
+        <translation>Nichts passt zu „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleDomainPresenter</name>
@@ -2301,6 +2330,26 @@
     <message>
         <source>Saved as “%1”.</source>
         <translation>Gespeichert als „%1“.</translation>
+    </message>
+    <message>
+        <source>list users</source>
+        <translation>Benutzer auflisten</translation>
+    </message>
+    <message>
+        <source>see this user</source>
+        <translation>diesen Benutzer sehen</translation>
+    </message>
+    <message>
+        <source>change users</source>
+        <translation>Benutzer ändern</translation>
+    </message>
+    <message>
+        <source>delete users</source>
+        <translation>Benutzer löschen</translation>
+    </message>
+    <message>
+        <source>export users</source>
+        <translation>Benutzer exportieren</translation>
     </message>
 </context>
 <context>
@@ -2908,6 +2957,18 @@
             <numerusform>Der Verlauf von %n Projekten kann nicht gelesen werden; deren Änderungen zählen hier nicht.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Nichts passt.</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”.</source>
+        <translation>Nichts passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>Clear Filter</source>
+        <translation>Filter leeren</translation>
+    </message>
 </context>
 <context>
     <name>syncline::PeopleModel</name>
@@ -3325,16 +3386,8 @@
         <translation>Plätze: %1 von %2</translation>
     </message>
     <message>
-        <source>You are %1 in %2. Its owners and admins can change members.</source>
-        <translation>Sie sind %1 in %2. Dessen Eigentümer und Administratoren können Mitglieder ändern.</translation>
-    </message>
-    <message>
         <source>You are %1 in %2. Owners and admins can change members: %3.</source>
         <translation>Sie sind %1 in %2. Eigentümer und Administratoren können Mitglieder ändern: %3.</translation>
-    </message>
-    <message>
-        <source>You are %1 here. Owners can change access.</source>
-        <translation>Sie sind hier %1. Eigentümer können den Zugriff ändern.</translation>
     </message>
     <message>
         <source>You are %1 here. Owners can change access: %2.</source>
@@ -3381,6 +3434,18 @@
     <message>
         <source>Seats %1, no limit</source>
         <translation>Plätze %1, ohne Grenze</translation>
+    </message>
+    <message>
+        <source>You are %1 in %2. Its owners and admins can change members; the server does not tell who they are.</source>
+        <translation>Sie sind %1 in %2. Mitglieder ändern können dort die Eigentümer und Administratoren; der Server sagt nicht, wer sie sind.</translation>
+    </message>
+    <message>
+        <source>%1 Owners of %2: %3.</source>
+        <translation>%1 Eigentümer von %2: %3.</translation>
+    </message>
+    <message>
+        <source>You are %1 here. Owners and admins of %2 can change access; the server does not tell who they are.</source>
+        <translation>Sie sind hier %1. Zugriffe ändern können die Eigentümer und Administratoren von %2; der Server sagt nicht, wer sie sind.</translation>
     </message>
 </context>
 <context>
@@ -3493,10 +3558,6 @@
         <translation>%1 von %2 · %3 gleichzeitig</translation>
     </message>
     <message>
-        <source>%1 done, %2 not done.</source>
-        <translation>%1 ausgeführt, %2 nicht ausgeführt.</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -3555,6 +3616,10 @@
     <message>
         <source>%1 to do · %2 the same · %3 not possible · as of %4</source>
         <translation>%1 zu tun · %2 gleich · %3 nicht möglich · Stand %4</translation>
+    </message>
+    <message>
+        <source>The server asks to wait %1 s. The rest goes on by itself then.</source>
+        <translation>Der Server bittet um %1 s Geduld. Der Rest geht danach von selbst weiter.</translation>
     </message>
 </context>
 <context>
