@@ -358,6 +358,13 @@ namespace syncline
       return {};
     }
 
+    //! Whether it says nothing of the changeset and the rows.
+    bool isTroubleOutside( ErrorKind kind )
+    {
+      return kind == ErrorKind::Canceled || kind == ErrorKind::FileInUse || kind == ErrorKind::DiskFull ||
+             kind == ErrorKind::DamagedDatabase;
+    }
+
     //! With the actions of foreign keys; where that does not lead to the end, without.
     [[nodiscard]] Result<void> applyAmongActions( Database &database, ChangesetReader &changeset,
                                                   const ApplyOptions &options, BulkTriggers &bulk )
@@ -374,7 +381,7 @@ namespace syncline
       bulk = untouched;
       const auto again = applyWithoutActions( database, changeset, options, bulk );
       if ( !again )
-        return again.error().kind == ErrorKind::ChangesetConflict ? applied : again;
+        return isTroubleOutside( again.error().kind ) ? again : applied;
       return database.execute( "RELEASE changeset" );
     }
   } // namespace
@@ -399,10 +406,14 @@ namespace syncline
     SYNCLINE_TRY( bulk, BulkTriggers::plan( database, changesets, options.tables ) );
     SYNCLINE_TRY( triggers, putTriggersAside( database, bulk.triggers() ) );
     SYNCLINE_CHECK( watchCascades( database ) );
+    SYNCLINE_TRY( canKeepKeys, canKeepForeignKeys( database ) );
     SYNCLINE_TRY( hasActions, hasForeignKeyActions( database ) );
+    if ( !canKeepKeys )
+      database.enforceForeignKeys( false );
     for ( ChangesetReader &changeset : changesets )
-      SYNCLINE_CHECK( hasActions ? applyAmongActions( database, changeset, options, bulk )
-                                 : applyEntries( changeset, { database, options, bulk, Actions::None } ) );
+      SYNCLINE_CHECK( hasActions && canKeepKeys
+                        ? applyAmongActions( database, changeset, options, bulk )
+                        : applyEntries( changeset, { database, options, bulk, Actions::None } ) );
     SYNCLINE_CHECK( bulk.finish( database ) );
     for ( const QByteArray &trigger : triggers )
       SYNCLINE_CHECK( database.execute( trigger ) );

@@ -14,6 +14,32 @@ namespace syncline
     return count > 0;
   }
 
+  Result<bool> canKeepForeignKeys( const Database &database )
+  {
+    QByteArrayList names;
+    {
+      SYNCLINE_TRY( tables,
+                    database.prepare( "SELECT DISTINCT t.name FROM main.sqlite_master AS t, "
+                                      "pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'" ) );
+      for ( ;; )
+      {
+        SYNCLINE_TRY( more, tables.next() );
+        if ( !more )
+          break;
+        names.append( tables.textAt( 0 ) );
+      }
+    }
+    for ( const QByteArray &name : names )
+    {
+      const Result<Statement> tried = database.prepare( "DELETE FROM main." + quoted( name ) );
+      if ( !tried && tried.error().kind != ErrorKind::LocalIo )
+        return tl::unexpected<Error>( tried.error() );
+      if ( !tried )
+        return false;
+    }
+    return true;
+  }
+
   Result<DanglingRows> DanglingRows::of( const Database &database )
   {
     DanglingRows dangling;

@@ -11,6 +11,12 @@ namespace syncline
   //! Whether the database has foreign keys that change or remove rows of their own, or forbid it at once.
   [[nodiscard]] Result<bool> hasForeignKeyActions( const Database &database );
 
+  /**
+   * Whether SQLite can enforce the foreign keys of "main". It cannot where one refers to a table that is not there, or to columns
+   * that are not unique, as happens when some layers are copied out of a database; every change of such tables would fail.
+   */
+  [[nodiscard]] Result<bool> canKeepForeignKeys( const Database &database );
+
   //! The rows of "main" whose foreign keys lead to no row, at one moment.
   class DanglingRows
   {

@@ -43,6 +43,7 @@ namespace syncline
       case SQLITE_INTERRUPT:
         return ErrorKind::Canceled;
       case SQLITE_CONSTRAINT:
+      case SQLITE_MISMATCH: // no number where the key is one
         return ErrorKind::ChangesetConflict;
       case SQLITE_TOOBIG:
         return ErrorKind::InvalidInput;

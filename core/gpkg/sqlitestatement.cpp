@@ -59,7 +59,7 @@ namespace syncline
       return Step::Row;
     if ( code == SQLITE_DONE )
       return Step::Done;
-    if ( ( code & 0xff ) == SQLITE_CONSTRAINT && code != SQLITE_CONSTRAINT_COMMITHOOK )
+    if ( kindOfSqlite( code ) == ErrorKind::ChangesetConflict )
       return Step::Constraint;
     return sqliteFailure( sqlite3_db_handle( mStatement.get() ), code,
                           QString::fromUtf8( sqlite3_sql( mStatement.get() ) ).left( 200 ) );

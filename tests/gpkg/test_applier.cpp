@@ -339,6 +339,32 @@ class TestApplier : public QObject
       QCOMPARE( golden::rowsOf( at( "ours" ) ), before );
     }
 
+    void foreignKeysThatNobodyCanEnforceAreInNobodysWay_data()
+    {
+      QTest::addColumn<QByteArray>( "child" );
+      QTest::newRow( "columns that are not unique" ) << QByteArray( "REFERENCES p(code)" );
+      QTest::newRow( "a table that is not there" ) << QByteArray( "REFERENCES gone(id)" );
+      QTest::newRow( "with an action" ) << QByteArray( "REFERENCES p(code) ON DELETE CASCADE" );
+    }
+
+    void foreignKeysThatNobodyCanEnforceAreInNobodysWay()
+    {
+      QFETCH( QByteArray, child );
+      makePair(
+        "CREATE TABLE p(id INTEGER PRIMARY KEY, code, n UNIQUE); INSERT INTO p VALUES(1,'x',1),(2,'y',2);"
+        "CREATE TABLE c(id INTEGER PRIMARY KEY, p " +
+          child + "); INSERT INTO c VALUES(1,'x'),(2,'y')",
+        "UPDATE p SET code='z', n=7 WHERE id=1; DELETE FROM c WHERE id=2; INSERT INTO c VALUES(3,'q')" );
+      golden::copyDatabase( at( "base" ), at( "ours" ) );
+      golden::runSql( at( "ours" ), "INSERT INTO p VALUES(3,'w',7)" );
+      VERIFY_OK( applyChangeset( at( "base" ), at( "diff" ) ) );
+      QCOMPARE( golden::rowsOf( at( "base" ) ), golden::rowsOf( at( "modified" ) ) );
+
+      const auto clash = applyChangeset( at( "ours" ), at( "diff" ) );
+      QVERIFY( !clash );
+      QCOMPARE( clash.error().kind, ErrorKind::ChangesetConflict );
+    }
+
     void tablesOfManyColumnsGoThroughUpToALimit()
     {
       const auto table = []( int columns )
