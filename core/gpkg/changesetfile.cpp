@@ -19,6 +19,7 @@ namespace syncline
   namespace
   {
     constexpr int NAME_TRIES = 100;
+    constexpr int COPY_BYTES = 1024 * 1024;
 
     [[nodiscard]] tl::unexpected<Error> fileError( const QString &path, const QFile &file )
     {
@@ -54,25 +55,65 @@ namespace syncline
       if ( handle >= 0 &&
            file->open( handle, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle ) )
         return file;
+      if ( handle >= 0 )
+        ::close( handle );
 #else
       Q_UNUSED( folder )
 #endif
       return nullptr;
     }
 
+    QString wayTo( const QFile &nameless )
+    {
+      return QStringLiteral( "/proc/self/fd/%1" ).arg( nameless.handle() );
+    }
+
     //! False, and errno, where it cannot have that name.
     bool linkNameless( const QFile &file, const QString &name )
     {
 #ifdef Q_OS_LINUX
-      const QByteArray handle = "/proc/self/fd/" + QByteArray::number( file.handle() );
-      return ::linkat( AT_FDCWD, handle.constData(), AT_FDCWD, QFile::encodeName( name ).constData(),
-                       AT_SYMLINK_FOLLOW ) == 0;
+      return ::linkat( AT_FDCWD, wayTo( file ).toLatin1().constData(), AT_FDCWD,
+                       QFile::encodeName( name ).constData(), AT_SYMLINK_FOLLOW ) == 0;
 #else
       Q_UNUSED( file )
       Q_UNUSED( name )
       errno = ENOTSUP;
       return false;
 #endif
+    }
+
+    //! A new file with a name beside \a path.
+    std::unique_ptr<QFile> namedFile( const QString &path )
+    {
+      for ( int left = NAME_TRIES;; --left )
+      {
+        auto file = std::make_unique<QFile>( nameBeside( path ) );
+        const bool isOpen = file->open( QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered );
+        if ( isOpen || left == 0 || !file->exists() )
+          return file;
+      }
+    }
+
+    //! Whether all of \a nameless is in \a copy now.
+    bool copyNameless( const QFile &nameless, QFile &copy )
+    {
+      QFile source( wayTo( nameless ) );
+      if ( !source.open( QIODevice::ReadOnly | QIODevice::Unbuffered ) )
+        return false;
+      QByteArray bytes( COPY_BYTES, Qt::Uninitialized );
+      for ( ;; )
+      {
+        const qint64 count = source.read( bytes.data(), bytes.size() );
+        if ( count <= 0 )
+          return count == 0;
+        for ( qint64 done = 0; done < count; )
+        {
+          const qint64 written = copy.write( bytes.constData() + done, count - done );
+          if ( written <= 0 )
+            return false;
+          done += written;
+        }
+      }
     }
 
     std::filesystem::path native( const QString &path ) { return path.toStdU16String(); }
@@ -105,17 +146,10 @@ namespace syncline
     made.mFile = namelessFile( there.absolutePath() );
     if ( made.mFile )
       return made;
-    for ( int left = NAME_TRIES;; --left )
-    {
-      auto file = std::make_unique<QFile>( nameBeside( made.mPath ) );
-      if ( file->open( QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered ) )
-      {
-        made.mFile = std::move( file );
-        return made;
-      }
-      if ( left == 0 || !file->exists() )
-        return fileError( path, *file );
-    }
+    made.mFile = namedFile( made.mPath );
+    if ( !made.mFile->isOpen() )
+      return fileError( path, *made.mFile );
+    return made;
   }
 
   Result<void> ChangesetFile::write( std::string_view bytes )
@@ -142,11 +176,20 @@ namespace syncline
         mFile->setFileName( name );
         return {};
       }
-      const std::error_code code( errno, std::generic_category() );
-      if ( left == 0 || code != std::errc::file_exists )
-        return fail(
-          ErrorKind::LocalIo,
-          QStringLiteral( "%1: %2" ).arg( mPath, QString::fromLocal8Bit( code.message().c_str() ) ) );
+      if ( left > 0 && errno == EEXIST )
+        continue;
+      // File systems differ in what they let be linked.
+      std::unique_ptr<QFile> copy = namedFile( mPath );
+      if ( !copy->isOpen() )
+        return fileError( mPath, *copy );
+      if ( !copyNameless( *mFile, *copy ) )
+      {
+        const auto error = fileError( mPath, *copy );
+        copy->remove();
+        return error;
+      }
+      mFile = std::move( copy );
+      return {};
     }
   }
 
