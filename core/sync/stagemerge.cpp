@@ -179,6 +179,29 @@ namespace syncline
     return installing( step, content );
   }
 
+  Result<CommitStep> Stager::waitingStep( CommitStep step, const QString &content, const ConflictMark &mark,
+                                          const CancelToken &cancel )
+  {
+    const QString base = mPaths.basePathOf( step.path );
+    SYNCLINE_TRY( there, mTools.disk.stat( base ) );
+    const Result<bool> isAhead =
+      there.isFile() ? sameToAll( base, stagedPath( content ), cancel ) : Result<bool>( false );
+    if ( !isAhead && isAhead.error().kind != ErrorKind::DamagedDatabase )
+      return passOn( isAhead.error(), __func__ );
+    if ( !isAhead || !*isAhead )
+      return databaseStep( step, content, mark, cancel );
+    mCancel = cancel;
+    SYNCLINE_TRY( before, snapshot( step.path, cancel ) );
+    const Result<bool> isSame = sameToAll( stagedPath( before ), stagedPath( content ), cancel );
+    if ( !isSame && isSame.error().kind != ErrorKind::DamagedDatabase )
+      return passOn( isSame.error(), __func__ );
+    if ( isSame && *isSame ) // it was installed, only its copy still lies there
+      return databaseStep( step, content, mark, cancel );
+    // Against this base the rows that came with the waiting version would count as taken back here.
+    step.snapshot = before;
+    return keptBoth( step, content, mark );
+  }
+
   Result<CommitStep> Stager::merged( CommitStep step, const QString &content, const ConflictMark &mark )
   {
     const QString goal = freshName();

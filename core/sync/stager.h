@@ -59,6 +59,12 @@ namespace syncline
        */
       [[nodiscard]] Result<CommitStep> databaseStep( CommitStep step, const QString &content,
                                                      const ConflictMark &mark, const CancelToken &cancel );
+      /**
+       * The same of a server version that waits to be installed. Who put it there may have made the base file of it already: then
+       * nothing tells what was edited here, and what is here is kept as a conflict copy.
+       */
+      [[nodiscard]] Result<CommitStep> waitingStep( CommitStep step, const QString &content,
+                                                    const ConflictMark &mark, const CancelToken &cancel );
 
       //! Makes base files anew that are missing for files of \a entries, from the server's \a version. Files that the server does
       //! not give stay without.

@@ -79,7 +79,7 @@ namespace syncline
             step.stagedBase = second;
             return step;
           }
-          return mStager.databaseStep( step, content, mMark, cancel );
+          return mStager.waitingStep( step, content, mMark, cancel );
         }
 
         //! A waiting file that is no database can never be installed: it must not block the folder for ever.

@@ -10,6 +10,7 @@ namespace syncline
    *
    *     here: missing ──► put in place          the same content ──► nothing but the base file
    *           unchanged since the base ──► its content comes in     edited ──► rows merged, or conflict copy first
+   *           the base file is the waiting one already, and here is neither ──► conflict copy first
    *           in use ──► goes on waiting       (waiting file is no database: to the trash, and told)
    *
    * The metadata counts on these files already and is not written.

@@ -86,6 +86,8 @@ class TestWholeFiles : public QObject
     void whatAPushDidNotSendIsNotTakenForKnown();
     void bothEditedAFileAndBothAreKept();
     void bothEditedADatabaseAndBothAreKept();
+    void aWaitingFileThatIsTheBaseAlreadyIsNotTakenBack_data();
+    void aWaitingFileThatIsTheBaseAlreadyIsNotTakenBack();
     void aLongNameHasAConflictCopyToo();
     void filesThatBecomeFoldersAreKept();
     void additionsAndRemovalsTravel();
@@ -184,6 +186,53 @@ void TestWholeFiles::bothEditedADatabaseAndBothAreKept()
   QVERIFY( !s.anna->has( text( ".mergin/unfinished_pull" ) ) );
   VERIFY_OK( s.ben->sync() );
   QVERIFY( s.isQuiet() );
+}
+
+void TestWholeFiles::aWaitingFileThatIsTheBaseAlreadyIsNotTakenBack_data()
+{
+  QTest::addColumn<QString>( "here" );
+  QTest::newRow( "not edited here" ) << text( "old" );
+  QTest::newRow( "edited here" ) << text( "edited" );
+  QTest::newRow( "installed here" ) << text( "new" );
+}
+
+//! As an official client leaves it that could not merge: it copies the server's file to the base first, and then fails at ours.
+void TestWholeFiles::aWaitingFileThatIsTheBaseAlreadyIsNotTakenBack()
+{
+  QFETCH( const QString, here );
+  const QString trees = text( "trees.gpkg" );
+  const QString metadata = text( ".mergin/mergin.json" );
+  const QStringList bens{ text( "ash" ), text( "fir" ), text( "oak" ) };
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.ben->writeRows( trees, bens );
+  VERIFY_OK( s.ben->sync() );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  s.anna->write( metadata, s.ben->read( metadata ) );
+  s.anna->write( text( ".mergin/trees.gpkg" ), s.onServer( trees ) );
+  s.anna->write( text( ".mergin/unfinished_pull/trees.gpkg" ), s.onServer( trees ) );
+  QStringList mine{ text( "ash" ), text( "oak" ) };
+  if ( here == text( "edited" ) )
+  {
+    mine = QStringList{ text( "ash" ), text( "elm" ), text( "oak" ) };
+    s.anna->writeRows( trees, mine );
+  }
+  if ( here == text( "new" ) )
+    s.anna->write( trees, s.onServer( trees ) );
+
+  VERIFY_OK( s.anna->sync() );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.ben->rows( trees ), bens ); // nothing of it is sent back as removed
+  const QString copy = text( "trees (conflicted copy, anna v2).gpkg" );
+  QCOMPARE( s.anna->rows( copy ), here == text( "new" ) ? QStringList{ text( "<missing>" ) } : mine );
+  QVERIFY( !s.anna->has( text( ".mergin/unfinished_pull" ) ) );
+  const int version = s.version();
+  QCOMPARE( version, here == text( "new" ) ? 2 : 3 );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), version );
+  QCOMPARE( s.anna->files().size(), serverFiles( s.server, s.id ).size() );
 }
 
 void TestWholeFiles::aLongNameHasAConflictCopyToo()
