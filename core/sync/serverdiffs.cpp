@@ -121,7 +121,10 @@ namespace syncline
     for ( const ServerFile &file : wanted )
     {
       const ServerFile known = told.value( file.path );
-      if ( std::any_of( known.history.begin(), known.history.end(),
+      // A folder whose metadata were made anew counts from the empty project, so that its histories begin with each file itself.
+      const bool isWholeStory = range.from == Version() && base.contains( file.path );
+      if ( !isWholeStory &&
+           std::any_of( known.history.begin(), known.history.end(),
                         []( const FileChange &change ) { return change.kind != FileChangeKind::Updated; } ) )
         answer.recreated.insert( file.path );
       const auto chain = diffChain( known, range.from );

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/gpkg/sqlite.h"
 #include "core/sync/foldercare.h"
 #include "tests/scenarios/story.h"
 
@@ -21,6 +22,7 @@ class TestLostMetadata : public QObject
     void aRepairComparesWithTheServer_data();
     void aRepairComparesWithTheServer();
     void aRepairThatIsInterruptedGoesOn();
+    void aRepairThatFoundADatabaseInUseMergesItsRowsLater();
     void aRepairNeedsToKnowTheProject();
     void aSyncMayRepairFirst();
 };
@@ -234,6 +236,34 @@ void TestLostMetadata::aRepairThatIsInterruptedGoesOn()
     const FileContents files = s.ben->files();
     QVERIFY2( files.values().contains( "anna's\n" ) && files.values().contains( "one\n" ), when.constData() );
   }
+}
+
+void TestLostMetadata::aRepairThatFoundADatabaseInUseMergesItsRowsLater()
+{
+  const ProjectName name = *ProjectName::fromString( text( "mergin/survey" ) );
+  const QString trees = text( "trees.gpkg" );
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  VERIFY_OK( s.ben->download() );
+  s.anna->writeRows( trees, { text( "oak" ), text( "ash" ), text( "elm" ) } );
+  s.ben->writeRows( trees, { text( "oak" ), text( "ash" ), text( "fir" ) } );
+  VERIFY_OK( s.ben->sync() );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), "{" );
+  {
+    Result<Database> user = Database::open( s.anna->at( trees ), Database::Access::ReadWrite );
+    QVERIFY( user );
+    const Result<Transaction> writing = Transaction::begin( *user, Transaction::Kind::Exclusive );
+    QVERIFY( writing );
+    VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder(), name ) );
+    QVERIFY( s.anna->version() < Version( s.version() ) );
+  }
+  VERIFY_OK( s.anna->sync() );
+  VERIFY_OK( s.ben->sync() );
+  QVERIFY( s.isQuiet() );
+  QCOMPARE( s.ben->rows( trees ),
+            QStringList( { text( "ash" ), text( "elm" ), text( "fir" ), text( "oak" ) } ) );
+  QVERIFY( s.anna->files().keys().filter( text( "conflicted copy" ) ).isEmpty() );
 }
 
 void TestLostMetadata::aRepairNeedsToKnowTheProject()

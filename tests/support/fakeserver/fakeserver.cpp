@@ -234,6 +234,7 @@ namespace syncline
     Project &project = mState->changeProject( projectId );
     while ( project.latest() > version )
       project.versions.removeLast();
+    project.updated = project.versions.last().created;
     const QMap<QString, Upload> uploads = mState->uploads();
     for ( const Upload &upload : uploads )
       if ( upload.projectId == projectId )
