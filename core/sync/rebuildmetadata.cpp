@@ -40,7 +40,10 @@ namespace syncline::lostmetadata
         remains.identity.name = found.identity.name;
     }
     if ( const auto state = EngineState::load( disk, paths.statePath() ); state && !state->project.isEmpty() )
+    {
       remains.identity.id = state->project;
+      remains.identity.version = state->version;
+    }
     return remains;
   }
 

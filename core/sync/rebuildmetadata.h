@@ -15,7 +15,7 @@ namespace syncline::lostmetadata
   //! Our state of the folder when its mergin.json cannot be used; that file's own error when there is nothing to rebuild it from.
   [[nodiscard]] Result<EngineState> find( const ProjectPaths &paths, FileOps &disk );
 
-  //! What can still be read about a folder without usable mergin.json: files, id, name; some of it or nothing.
+  //! What can still be read about a folder without usable mergin.json: files, id, name, version; some of it or nothing.
   Metadata remainsIn( const ProjectPaths &paths, FileOps &disk );
 
   //! Puts a damaged mergin.json beside, where remainsIn() finds it.

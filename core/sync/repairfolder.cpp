@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/api/endpoints.h"
+#include "core/api/jsonreader.h"
+#include "core/base/logging.h"
 #include "core/gpkg/livedatabase.h"
 #include "core/net/await.h"
 #include "core/project/projectlock.h"
 #include "core/sync/foldercare.h"
 #include "core/sync/puller.h"
 #include "core/sync/rebuildmetadata.h"
+
+#include <algorithm>
 
 namespace syncline
 {
@@ -47,7 +51,7 @@ namespace syncline
             SYNCLINE_CHECK( mFolder.load() );
             return untouched();
           }
-          return compare( info, remains.files );
+          return compare( info, remains );
         }
 
       private:
@@ -77,6 +81,32 @@ namespace syncline
           return info;
         }
 
+        /**
+         * Whether what is left tells of a newer version than the server has: its data were restored from a backup. The server dates a
+         * file by the version that last changed it, so both times are of one clock; not every answer has fractions of seconds.
+         */
+        static bool isAhead( const Metadata &remains, const ProjectInfo &info )
+        {
+          if ( info.summary.version < remains.identity.version )
+            return true;
+          QHash<RelPath, ServerFile> onServer;
+          for ( const ServerFile &file : info.files )
+            onServer.insert( file.path, file );
+          return std::any_of( remains.files.begin(), remains.files.end(),
+                              [&]( const BaseEntry &known )
+                              {
+                                const QDateTime when = timeFromWire( known.modified );
+                                const auto isLater = [&when]( const QDateTime &than ) {
+                                  return when.isValid() && than.isValid() &&
+                                         when.toSecsSinceEpoch() > than.toSecsSinceEpoch();
+                                };
+                                const auto there = onServer.constFind( known.path );
+                                return isLater( info.summary.updated ) ||
+                                       ( there != onServer.constEnd() && there->checksum != known.checksum &&
+                                         isLater( there->changed ) );
+                              } );
+        }
+
         //! A base file that can be read, and its checksum.
         std::optional<BaseEntry> baseFileOf( const RelPath &path ) const
         {
@@ -98,31 +128,41 @@ namespace syncline
         {
           if ( server && local.holds( server->checksum ) )
             return toBaseEntry( *server );
+          const bool isKnownThere = server && remembered && remembered->checksum == server->checksum;
           if ( !livedb::isVersionedName( local.path.toString() ) )
-            return remembered ? std::optional<BaseEntry>( *remembered ) : std::nullopt;
+            return remembered && ( isKnownThere || !mIsAhead ) ? std::optional<BaseEntry>( *remembered )
+                                                               : std::nullopt;
           const std::optional<BaseEntry> file = baseFileOf( local.path );
           if ( !file )
             return std::nullopt; // rows cannot come together without one
-          if ( server && ( file->checksum == server->checksum ||
-                           ( remembered && remembered->checksum == server->checksum ) ) )
+          if ( isKnownThere || ( server && file->checksum == server->checksum ) )
             return toBaseEntry( *server );
+          if ( mIsAhead ) // newer than what the server has: both are kept, rows would only be taken back
+            return std::nullopt;
           mMerged.append( local.path );
           return remembered ? *remembered : *file;
         }
 
-        [[nodiscard]] Result<SyncReport> compare( const ProjectInfo &info, const BaseFiles &remembered )
+        [[nodiscard]] Result<SyncReport> compare( const ProjectInfo &info, const Metadata &remains )
         {
+          mIsAhead = isAhead( remains, info );
+          if ( mIsAhead )
+            qCWarning( lcSync ) << "the server went back to" << info.summary.version.toString();
           SYNCLINE_TRY( scope, FileFilter::load( mDisk, mPaths.filterPath() ) );
+          const EngineState state = EngineState::load( mDisk, mPaths.statePath() ).value_or( EngineState() );
+          if ( scope.isEverything() && state.project == info.summary.id )
+            scope = state.filter; // as Folder::load() does where file_filter.json is gone
           SYNCLINE_CHECK( mFolder.beginEmpty( info, scope ) );
+          SYNCLINE_CHECK( mFolder.keepScope() );
           const ServerInventory server = mFolder.serverFiles( info );
           SYNCLINE_TRY( local, mFolder.look( mContext.cancel ) );
           BaseFiles base;
           for ( const LocalFile &file : local )
           {
             const auto there = server.constFind( file.path );
-            const auto known = remembered.constFind( file.path );
+            const auto known = remains.files.constFind( file.path );
             const auto entry = baseOf( file, there == server.constEnd() ? nullptr : &*there,
-                                       known == remembered.constEnd() ? nullptr : &*known );
+                                       known == remains.files.constEnd() ? nullptr : &*known );
             if ( entry )
               base.insert( file.path, *entry );
           }
@@ -141,6 +181,8 @@ namespace syncline
           SyncReport report = untouched();
           report.files = result.files;
           report.files.append( mFolder.heldBack() );
+          if ( mIsAhead )
+            report.serverWentBackTo = info.summary.version;
           return report;
         }
 
@@ -149,6 +191,7 @@ namespace syncline
         FileOps &mDisk;
         const ProjectPaths &mPaths;
         QList<RelPath> mMerged;
+        bool mIsAhead = false; //!< of a server that went back
     };
   } // namespace
 

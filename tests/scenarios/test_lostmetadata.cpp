@@ -4,6 +4,8 @@
 #include "tests/scenarios/story.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace syncline;
 
@@ -23,6 +25,9 @@ class TestLostMetadata : public QObject
     void aRepairComparesWithTheServer();
     void aRepairThatIsInterruptedGoesOn();
     void aRepairThatFoundADatabaseInUseMergesItsRowsLater();
+    void aRepairKeepsWhatIsNewerThanAServerThatWentBack_data();
+    void aRepairKeepsWhatIsNewerThanAServerThatWentBack();
+    void aRepairKeepsTheScopeOfTheLastSync();
     void aRepairNeedsToKnowTheProject();
     void aSyncMayRepairFirst();
 };
@@ -264,6 +269,72 @@ void TestLostMetadata::aRepairThatFoundADatabaseInUseMergesItsRowsLater()
   QCOMPARE( s.ben->rows( trees ),
             QStringList( { text( "ash" ), text( "elm" ), text( "fir" ), text( "oak" ) } ) );
   QVERIFY( s.anna->files().keys().filter( text( "conflicted copy" ) ).isEmpty() );
+}
+
+void TestLostMetadata::aRepairKeepsWhatIsNewerThanAServerThatWentBack_data()
+{
+  QTest::addColumn<bool>( "isStateLeft" );
+  QTest::newRow( "mergin.json is cut at its end" ) << false;
+  QTest::newRow( "mergin.json is gone, and the state tells no base" ) << true;
+}
+
+void TestLostMetadata::aRepairKeepsWhatIsNewerThanAServerThatWentBack()
+{
+  QFETCH( const bool, isStateLeft );
+  const QString trees = text( "trees.gpkg" );
+  const QString metadata = text( ".mergin/mergin.json" );
+  const QString state = text( ".mergin/.engine/state.json" );
+  const QStringList newer{ text( "ash" ), text( "fir" ), text( "oak" ) };
+  Story s;
+  s.server.moveClock( std::chrono::hours( 1 ) );
+  VERIFY_OK( s.ben->download() );
+  s.ben->writeRows( trees, newer );
+  s.ben->write( text( "notes.txt" ), "two\n" );
+  s.ben->write( text( "late.txt" ), "late" );
+  VERIFY_OK( s.ben->sync() );
+  VERIFY_OK( s.anna->download() );
+  s.server.goBack( s.id, 1 );
+  const QByteArray good = s.anna->read( metadata );
+  QJsonObject known = QJsonDocument::fromJson( s.anna->read( state ) ).object();
+  s.anna->remove( text( ".mergin/.engine" ) );
+  if ( isStateLeft )
+  {
+    known.remove( text( "base" ) );
+    s.anna->write( state, QJsonDocument( known ).toJson() );
+    s.anna->remove( metadata );
+  }
+  else
+    s.anna->write( metadata, good.left( good.size() - 3 ) );
+
+  const ProjectName name = *ProjectName::fromString( text( "mergin/survey" ) );
+  const Result<SyncReport> report = repairFolder( s.anna->context(), s.anna->folder(), name );
+  VERIFY_OK( report );
+  QCOMPARE( report->serverWentBackTo.value_or( Version() ).number(), 1 );
+  VERIFY_OK( s.anna->sync() );
+  const FileContents files = s.anna->files();
+  QCOMPARE( files, serverFiles( s.server, s.id ) );
+  for ( const char *content : { "one\n", "two\n", "late", "ash\nfir\noak", "ash\noak" } )
+    QVERIFY2( files.values().count( content ) == 1, content );
+  QCOMPARE( files.value( text( "photos/a.jpg" ) ), QByteArray( "jpg one" ) );
+  QCOMPARE( files.size(), 6 ); // what is the same on both sides has no copy
+}
+
+void TestLostMetadata::aRepairKeepsTheScopeOfTheLastSync()
+{
+  Story s;
+  VERIFY_OK( s.anna->download( { text( "*.txt" ) } ) );
+  const QString state = text( ".mergin/.engine/state.json" );
+  QJsonObject known = QJsonDocument::fromJson( s.anna->read( state ) ).object();
+  known.remove( text( "base" ) );
+  s.anna->write( state, QJsonDocument( known ).toJson() );
+  s.anna->remove( text( ".mergin/file_filter.json" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), "" );
+  const ProjectName name = *ProjectName::fromString( text( "mergin/survey" ) );
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder(), name ) );
+  QCOMPARE( s.anna->files().keys(), QStringList{ text( "notes.txt" ) } );
+  QVERIFY( s.anna->read( text( ".mergin/file_filter.json" ) ).contains( "*.txt" ) );
+  VERIFY_OK( s.anna->sync() );
+  QCOMPARE( s.version(), 1 );
 }
 
 void TestLostMetadata::aRepairNeedsToKnowTheProject()
