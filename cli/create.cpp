@@ -24,8 +24,17 @@ namespace syncline::cli
     struct FromFolder
     {
         QString path;
-        bool isLinked =
-          false; //!< an earlier "create" of the same project was interrupted after it had linked the folder
+        ProjectId
+          linkedTo; //!< an earlier "create" of the same project was interrupted after it had linked the folder
+        bool hasBegun = false; //!< and after it had begun to upload: what came up since is ours
+    };
+
+    //! What the server has of a project that an earlier "create" may have made.
+    enum class Leftover
+    {
+      Ours,
+      OtherVisibility,
+      Others
     };
 
     //! The folder to upload, before anything is made on the server.
@@ -40,7 +49,7 @@ namespace syncline::cli
       const Result<ProjectDir> linked = ProjectDir::open( path );
       const bool isSame = linked && linked->identity().name == name;
       if ( isSame && linked->identity().version == Version() )
-        return FromFolder{ path, true };
+        return FromFolder{ path, linked->identity().id, linked->hasUnfinishedBusiness() };
       if ( isSame )
         return fail( ErrorKind::AlreadyExists,
                      QStringLiteral( "%1 is the folder of %2 already; \"syncline push\" there uploads it" )
@@ -48,7 +57,7 @@ namespace syncline::cli
       if ( QFileInfo::exists( path + QStringLiteral( "/.mergin/mergin.json" ) ) )
         return fail( ErrorKind::AlreadyExists,
                      QStringLiteral( "%1 belongs to a project already" ).arg( given ) );
-      return FromFolder{ path, false };
+      return FromFolder{ path, {}, false };
     }
 
     [[nodiscard]] Result<SyncReport> uploadFolder( Runtime &runtime, const FromFolder &folder,
@@ -56,7 +65,7 @@ namespace syncline::cli
     {
       const auto bar = runtime.progressBar();
       const SyncContext context = runtime.syncContext( *bar );
-      if ( !folder.isLinked )
+      if ( folder.linkedTo.isEmpty() )
         SYNCLINE_CHECK( linkFolder( context, folder.path, name ) );
       SyncOptions options;
       options.direction = SyncDirection::UploadOnly;
@@ -67,32 +76,65 @@ namespace syncline::cli
      * What is left of a "create" that was killed before it uploaded anything: the next one goes on with it. Not with one that others
      * may see while these files are private, nor with a colleague's: an admin of the workspace owns all that is in it.
      */
-    bool isOurLeftover( Runtime &runtime, const ProjectName &name, bool isPublic )
+    [[nodiscard]] Result<Leftover> leftover( Runtime &runtime, const ProjectName &name, const Given &given,
+                                             const FromFolder &folder )
     {
-      const Result<ProjectInfo> there = runtime.ask( endpoints::projectInfo( name ) );
-      if ( !there || there->summary.version.number() != 0 || there->summary.role != ProjectRole::Owner ||
-           there->summary.isPublic != isPublic )
-        return false;
-      const Result<ProjectHands> hands = decodeHands( *there );
-      if ( !hands || hands->hasOpenUploads )
-        return false;
-      if ( !hands->creator.isValid() && hands->creatorName.isEmpty() )
-        return true;
-      const Result<UserProfile> self = runtime.ask( endpoints::profile() );
-      if ( !self )
-        return false;
-      return hands->creator.isValid() ? hands->creator == self->id : hands->creatorName == self->userName;
+      SYNCLINE_TRY( there, runtime.ask( endpoints::projectInfo( name ) ) );
+      const bool isTheOne = folder.linkedTo.isEmpty() || folder.linkedTo == there.summary.id;
+      if ( !isTheOne || there.summary.role != ProjectRole::Owner )
+        return Leftover::Others;
+      if ( there.summary.isPublic != given.isPublic )
+        return Leftover::OtherVisibility;
+      SYNCLINE_TRY( hands, decodeHands( there ) );
+      if ( !folder.hasBegun && ( there.summary.version.number() != 0 || hands.hasOpenUploads ) )
+        return Leftover::Others;
+      if ( !hands.creator.isValid() && hands.creatorName.isEmpty() )
+        return Leftover::Ours;
+      SYNCLINE_TRY( self, runtime.ask( endpoints::profile() ) );
+      const bool isMine =
+        hands.creator.isValid() ? hands.creator == self.id : hands.creatorName == self.userName;
+      return isMine ? Leftover::Ours : Leftover::Others;
     }
 
     [[nodiscard]] Result<void> makeProject( Runtime &runtime, const ProjectName &name, const Given &given )
     {
       const auto visibility = given.isPublic ? endpoints::Visibility::Public : endpoints::Visibility::Private;
       const auto made = runtime.ask( endpoints::createProject( name, visibility ) );
-      const bool mayBeALeftover =
-        !made && made.error().kind == ErrorKind::AlreadyExists && !given.folder.isEmpty();
-      if ( made || ( mayBeALeftover && isOurLeftover( runtime, name, given.isPublic ) ) )
+      if ( made )
+        return {};
+      const bool mayBeALeftover = made.error().kind == ErrorKind::AlreadyExists && !given.folder.isEmpty();
+      if ( mayBeALeftover && leftover( runtime, name, given, {} ) == Leftover::Ours )
         return {};
       return tl::unexpected<Error>( made.error() );
+    }
+
+    //! The project that a folder is linked to has to be as if this command had just made it.
+    [[nodiscard]] Result<void> checkLinked( Runtime &runtime, const ProjectName &name, const Given &given,
+                                            const FromFolder &folder )
+    {
+      const auto refused = []( ErrorKind kind, const char *code, const QString &fact ) {
+        return fail( kind, fact, ServerDetail{ 0, QString::fromLatin1( code ), fact, {}, -1 } );
+      };
+      const Result<Leftover> there = leftover( runtime, name, given, folder );
+      if ( !there && there.error().kind == ErrorKind::NotFound )
+        return refused( ErrorKind::NotFound, "LinkedProjectGone", {} );
+      SYNCLINE_CHECK( there );
+      switch ( *there )
+      {
+        case Leftover::Ours:
+          return {};
+        case Leftover::OtherVisibility:
+          return refused(
+            ErrorKind::AlreadyExists, "LinkedToAnother",
+            given.isPublic
+              ? QStringLiteral( "%1 is private on the server, and --public is given" ).arg( name.toString() )
+              : QStringLiteral( "%1 is public on the server, and --public is not given" )
+                  .arg( name.toString() ) );
+        case Leftover::Others:
+          return refused( ErrorKind::AlreadyExists, "LinkedToAnother",
+                          QStringLiteral( "%1 is on the server already" ).arg( name.toString() ) );
+      }
+      Q_UNREACHABLE();
     }
 
     [[nodiscard]] Result<ExitCode> create( Runtime &runtime, const Given &given )
@@ -107,8 +149,8 @@ namespace syncline::cli
         runtime.place().folder = folder.path;
       }
       SYNCLINE_CHECK( runtime.signIn() );
-      if ( !folder.isLinked )
-        SYNCLINE_CHECK( makeProject( runtime, name, given ) );
+      SYNCLINE_CHECK( folder.linkedTo.isEmpty() ? makeProject( runtime, name, given )
+                                                : checkLinked( runtime, name, given, folder ) );
       Console &console = runtime.console();
       if ( folder.path.isEmpty() )
       {

@@ -137,7 +137,7 @@ namespace syncline::cli
         const char *code;
         Text text;
     };
-    constexpr std::array<CodeText, 12> CODE_TEXTS{ {
+    constexpr std::array<CodeText, 14> CODE_TEXTS{ {
       { "NotOnThisEdition",
         { ErrorKind::ServerRejected,
           "{server} runs the Community edition, which has neither members nor invitations.",
@@ -157,6 +157,15 @@ namespace syncline::cli
         { ErrorKind::NotFound, "There is nobody to copy.",
           "Only roles set on a project itself are copied; \"syncline collaborator list\" shows them." } },
       { "NoSuchFile", { ErrorKind::NotFound, "There is no such file.", "Check its name and folder." } },
+      { "LinkedProjectGone",
+        { ErrorKind::NotFound,
+          "{project}, which the folder belongs to, is not on {server} any more, or hidden from you. Nothing was uploaded.",
+          "To share the folder anew, remove .mergin from it and run this again." } },
+      { "LinkedToAnother",
+        { ErrorKind::AlreadyExists,
+          "The folder belongs to a project that this command would not make. Nothing was uploaded.",
+          "If its files are meant to go there, run \"syncline push\" in the folder; if not, remove .mergin from it and choose another name.",
+          Detail::Show } },
       { "Columns",
         { ErrorKind::InvalidInput, "The file cannot be used.",
           "Name one of its columns \"email\" or \"username\"." } },

@@ -162,6 +162,27 @@ class ProjectCommands(CliTest):
         self.assertIn('whole', self.assert_ok(self.run_here('repair', cwd=self.trees)).out)
         self.assert_ok(self.run_here('sync', cwd=self.trees))
 
+    def test_create_goes_on_in_a_linked_folder_only_with_what_it_would_have_made(self):
+        for name, how, creator, again, status in (
+                ('open', ('--public',), 'bob', (), 6), ('closed', (), 'bob', ('--public',), 6), ('colleagues', (), 'alice', (), 6),
+                ('mine', (), 'bob', (), 0), ('shown', ('--public',), 'bob', ('--public',), 0)):
+            with self.subTest(name):
+                project, folder = f'mergin/{name}', self.folder / name
+                self.assert_ok(self.run_here('create', project, *how, MERGIN_USERNAME=creator))
+                self.assert_ok(self.run_here('download', project, folder))  # as a create that was killed leaves it: linked, nothing sent
+                (folder / 'private.txt').write_text('private')
+                run = self.run_here('create', project, '--from-dir', folder, *again)
+                self.assert_ok(run) if status == 0 else self.assert_fails(run, status, project, 'syncline push')
+                self.assertEqual([file['path'] for file in self.document('list-files', project)], [] if status else ['private.txt'])
+
+    def test_create_tells_of_a_linked_folder_whose_project_is_gone(self):
+        self.assert_ok(self.run_here('create', 'mergin/short'))
+        self.assert_ok(self.run_here('download', 'mergin/short', self.folder / 'short'))
+        self.assert_ok(self.run_here('remove', 'mergin/short', '--now', '--yes'))
+        self.assert_fails(self.run_here('create', 'mergin/short', '--from-dir', self.folder / 'short'), 4, 'mergin/short', '.mergin')
+        self.assert_ok(self.run_here('create', 'mergin/short', MERGIN_USERNAME='bob'))  # another of the same name
+        self.assert_fails(self.run_here('create', 'mergin/short', '--from-dir', self.folder / 'short'), 6, 'mergin/short')
+
     def test_workspaces_are_listed(self):
         self.assertEqual([(one['name'], one['role']) for one in self.document('list-workspaces')], [('mergin', 'admin')])
 
