@@ -5,13 +5,31 @@
 #include "core/project/projectdir.h"
 #include "core/sync/foldercare.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 namespace syncline::cli
 {
   namespace
   {
+    //! What is repaired is the current folder, for a guess that is wrong downloads into a folder that nobody named. One above it only
+    //! where mergin.json or our own state says that it is a project's.
+    [[nodiscard]] Result<QString> folderToRepair( Runtime &runtime )
+    {
+      const QString here = QDir::currentPath();
+      if ( const Result<QString> root = ProjectDir::rootContaining( here ) )
+      {
+        const ProjectPaths paths( *root );
+        if ( QFileInfo::exists( paths.metadataPath() ) || QFileInfo::exists( paths.statePath() ) )
+          return projectFolderHere( runtime );
+      }
+      runtime.place().folder = QDir::toNativeSeparators( here );
+      return here;
+    }
+
     [[nodiscard]] Result<ExitCode> repair( Runtime &runtime, const QString &project )
     {
-      SYNCLINE_TRY( folder, projectFolderHere( runtime ) );
+      SYNCLINE_TRY( folder, folderToRepair( runtime ) );
       ProjectName name;
       if ( !project.isEmpty() )
       {

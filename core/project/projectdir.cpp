@@ -2,9 +2,8 @@
 #include "core/project/projectdir.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
-
-#include <algorithm>
 
 namespace syncline
 {
@@ -44,19 +43,27 @@ namespace syncline
 
   namespace
   {
+    //! Whether a file below \a base lies at the same place below \a live too.
+    bool hasBaseFile( const QString &base, const QString &live )
+    {
+      QDirIterator files( base, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories );
+      while ( files.hasNext() )
+      {
+        const QString below = files.next().mid( base.size() );
+        if ( !below.startsWith( QLatin1String( "/.engine/" ) ) && QFileInfo( live + below ).isFile() )
+          return true;
+      }
+      return false;
+    }
+
     //! Whether a folder that has no mergin.json once had one: base files or a scope of the official client's are left. Not where a
-    //! download of ours has only begun.
+    //! download of ours has only begun, nor where other programs keep a .mergin of their own.
     bool hasLostMetadata( const ProjectPaths &paths )
     {
       if ( QFileInfo::exists( paths.enginePath( QStringLiteral( "download.json" ) ) ) )
         return false;
-      const QStringList names =
-        QDir( paths.merginFolder() ).entryList( QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot );
-      return std::any_of( names.begin(), names.end(),
-                          []( const QString &name ) {
-                            return name != QLatin1String( ".engine" ) &&
-                                   name != QLatin1String( "client-log.txt" );
-                          } );
+      return QFileInfo::exists( paths.filterPath() ) || QFileInfo::exists( paths.parkedFolder() ) ||
+             hasBaseFile( paths.merginFolder(), paths.folder() );
     }
   } // namespace
 

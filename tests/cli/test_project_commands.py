@@ -156,11 +156,27 @@ class ProjectCommands(CliTest):
                 if not damage:
                     self.assert_fails(self.run_here('repair', cwd=self.trees), 10, 'syncline repair WORKSPACE/PROJECT')
                     self.assertEqual(contents(self.trees), before)
-                self.assert_ok(self.run_here('repair', *([] if damage else ['mergin/trees']), cwd=self.trees / 'docs'))
+                here = self.trees / 'docs' if damage is not None else self.trees  # nothing above names a project for sure
+                self.assert_ok(self.run_here('repair', *([] if damage else ['mergin/trees']), cwd=here))
                 self.assertIn('mine', [path.read_text() for path in self.trees.glob('notes*.txt')])
                 self.assertEqual(self.document('status', cwd=self.trees)['onServer'], {'added': [], 'updated': [], 'removed': []})
         self.assertIn('whole', self.assert_ok(self.run_here('repair', cwd=self.trees)).out)
         self.assert_ok(self.run_here('sync', cwd=self.trees))
+
+    def test_a_repair_takes_no_folder_that_is_no_project(self):
+        (self.folder / '.mergin/other').mkdir(parents=True)  # of another program's
+        (self.folder / '.mergin/other/settings.txt').write_text('x')
+        (self.folder / 'secret.txt').write_text('secret')
+        proj = self.folder / 'work/proj'
+        proj.mkdir(parents=True)
+        before = contents(self.folder)
+        self.assert_fails(self.run_here('repair', 'mergin/trees', cwd=proj), 4, 'no project folder')
+        self.assert_fails(self.run_here('status', cwd=proj), 4, 'no project folder')
+        (self.folder / '.mergin/secret.txt').write_text('a base file')  # now it may be one, and still nobody named it
+        self.assert_fails(self.run_here('status', cwd=proj), 10, 'syncline repair')
+        self.assert_fails(self.run_here('repair', 'mergin/trees', cwd=proj), 4, 'no project folder')
+        (self.folder / '.mergin/secret.txt').unlink()
+        self.assertEqual(contents(self.folder), before)
 
     def test_create_goes_on_in_a_linked_folder_only_with_what_it_would_have_made(self):
         for name, how, creator, again, status in (
