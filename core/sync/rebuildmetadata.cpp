@@ -23,6 +23,10 @@ namespace syncline::lostmetadata
     const Result<EngineState> state = EngineState::load( disk, paths.statePath() );
     if ( !isLost || !state || state->project.isEmpty() || !state->baseVersion )
       return passOn( dir.error(), __func__ );
+    const Metadata left =
+      Metadata::remainsOf( readSmallFile( disk, paths.metadataPath() ).value_or( QByteArray() ) );
+    if ( !left.identity.id.isEmpty() && left.identity.id != state->project )
+      return passOn( dir.error(), __func__ ); // the folder became another project's since
     return *state;
   }
 
@@ -39,7 +43,11 @@ namespace syncline::lostmetadata
       if ( remains.identity.name.isEmpty() )
         remains.identity.name = found.identity.name;
     }
-    if ( const auto state = EngineState::load( disk, paths.statePath() ); state && !state->project.isEmpty() )
+    const auto state = EngineState::load( disk, paths.statePath() );
+    const bool isOurs = state && !state->project.isEmpty() &&
+                        ( remains.identity.id.isEmpty() ||
+                          remains.identity.id == state->project ); // else the folder became another's
+    if ( isOurs )
     {
       remains.identity.id = state->project;
       remains.identity.version = state->version;
@@ -53,6 +61,11 @@ namespace syncline::lostmetadata
     return damaged.exists()
              ? disk.rename( paths.metadataPath(), paths.enginePath( QString::fromLatin1( ASIDE ) ) )
              : Result<void>();
+  }
+
+  Result<void> forgetAside( const ProjectPaths &paths, FileOps &disk )
+  {
+    return removeIfThere( disk, paths.enginePath( QString::fromLatin1( ASIDE ) ) );
   }
 
   Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
@@ -72,6 +85,7 @@ namespace syncline::lostmetadata
     metadata.identity.role = info.summary.role;
     metadata.files =
       inScope( state.base(), scope ); // a scope that grew since brings nothing that is not here
-    return writeWhole( disk, paths.metadataPath(), metadata.toJson() );
+    SYNCLINE_CHECK( writeWhole( disk, paths.metadataPath(), metadata.toJson() ) );
+    return forgetAside( paths, disk );
   }
 } // namespace syncline::lostmetadata

@@ -21,7 +21,10 @@ namespace syncline::lostmetadata
   //! Puts a damaged mergin.json beside, where remainsIn() finds it.
   [[nodiscard]] Result<void> setAside( const ProjectPaths &paths, FileOps &disk );
 
-  //! Writes mergin.json for the version of \a state; what is left of it stays beside. The caller holds the folder's lock.
+  //! As soon as there is a whole mergin.json again: the damaged one beside it would tell an old base next time.
+  [[nodiscard]] Result<void> forgetAside( const ProjectPaths &paths, FileOps &disk );
+
+  //! Writes mergin.json for the version of \a state. The caller holds the folder's lock.
   [[nodiscard]] Result<void> restore( const ProjectPaths &paths, FileOps &disk, const EngineState &state,
                                       const ProjectInfo &info );
 } // namespace syncline::lostmetadata

@@ -51,7 +51,9 @@ namespace syncline
             SYNCLINE_CHECK( mFolder.load() );
             return untouched();
           }
-          return compare( info, remains );
+          SYNCLINE_TRY( report, compare( info, remains ) );
+          SYNCLINE_CHECK( lostmetadata::forgetAside( mPaths, mDisk ) );
+          return report;
         }
 
       private:
@@ -143,6 +145,17 @@ namespace syncline
           return remembered ? *remembered : *file;
         }
 
+        static bool hasAnyOf( const ServerInventory &server, const BaseFiles &base )
+        {
+          return server.isEmpty() ||
+                 std::any_of( base.begin(), base.end(),
+                              [&server]( const BaseEntry &entry )
+                              {
+                                const auto there = server.constFind( entry.path );
+                                return there != server.constEnd() && there->checksum == entry.checksum;
+                              } );
+        }
+
         [[nodiscard]] Result<SyncReport> compare( const ProjectInfo &info, const Metadata &remains )
         {
           mIsAhead = isAhead( remains, info );
@@ -166,6 +179,10 @@ namespace syncline
             if ( entry )
               base.insert( file.path, *entry );
           }
+          if ( remains.identity.id.isEmpty() && !local.isEmpty() && !hasAnyOf( server, base ) )
+            return fail( ErrorKind::InvalidInput,
+                         QStringLiteral( "no file in the folder is as in %1, so it may be another project's" )
+                           .arg( info.summary.name.toString() ) );
           mFolder.assume( base );
           SYNCLINE_CHECK( lostmetadata::setAside( mPaths, mDisk ) );
           ProgressMeter meter( mContext.onProgress, mFolder.clock() );

@@ -54,6 +54,7 @@ namespace syncline
     if ( !known )
       SYNCLINE_CHECK( rebuildMetadata() );
     SYNCLINE_CHECK( mFolder.load() );
+    SYNCLINE_CHECK( lostmetadata::forgetAside( mFolder.paths(), mFolder.disk() ) );
     SYNCLINE_CHECK( mFolder.keepScope() );
     mReport.project = mFolder.metadata().identity.name;
     mReport.before = mFolder.metadata().identity.version;

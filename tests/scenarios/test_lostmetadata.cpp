@@ -30,6 +30,9 @@ class TestLostMetadata : public QObject
     void aRepairKeepsTheScopeOfTheLastSync();
     void aRepairNeedsToKnowTheProject();
     void aSyncMayRepairFirst();
+    void whatIsLeftOfAnotherProjectIsNotOurs();
+    void anOldRepairTellsNothing();
+    void aWrongNameForARepairIsNoticed();
 };
 
 namespace
@@ -367,6 +370,66 @@ void TestLostMetadata::aSyncMayRepairFirst()
   VERIFY_OK( s.anna->sync( options ) );
   QCOMPARE( s.onServer( text( "notes.txt" ) ), QByteArray( "mine\n" ) );
   QCOMPARE( s.anna->files(), serverFiles( s.server, s.id ) );
+}
+
+void TestLostMetadata::whatIsLeftOfAnotherProjectIsNotOurs()
+{
+  Story s;
+  const QString other = s.server.createProject( text( "other" ), text( "anna" ) );
+  s.server.commit( other, text( "anna" ), { { text( "q.txt" ), "q" } } );
+  VERIFY_OK( s.anna->download() );
+  QByteArray json = s.anna->read( text( ".mergin/mergin.json" ) );
+  QVERIFY( json.contains( s.id.toUtf8() ) );
+  json.replace( s.id.toUtf8(), other.toUtf8() ); // our own state still tells the first one
+  s.anna->write( text( ".mergin/mergin.json" ), json.left( json.size() - 3 ) );
+  s.anna->write( text( "private.txt" ), "q's" );
+  const int version = s.version();
+  QCOMPARE( s.anna->sync().error().kind, ErrorKind::DamagedMetadata );
+  QCOMPARE( s.version(), version );
+  const ProjectName survey = *ProjectName::fromString( text( "mergin/survey" ) );
+  QCOMPARE( repairFolder( s.anna->context(), s.anna->folder(), survey ).error().kind,
+            ErrorKind::InvalidInput );
+}
+
+void TestLostMetadata::anOldRepairTellsNothing()
+{
+  Story s;
+  VERIFY_OK( s.anna->download() );
+  const QByteArray good = s.anna->read( text( ".mergin/mergin.json" ) );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), good.left( good.size() - 3 ) );
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder() ) );
+  QVERIFY( !s.anna->has( text( ".mergin/.engine/mergin.json.damaged" ) ) );
+  s.anna->write( text( ".mergin/.engine/mergin.json.damaged" ), good ); // as older versions left it
+  s.elsewhere( { { text( "notes.txt" ), "two\n" } } );
+  VERIFY_OK( s.anna->sync() );
+  QVERIFY( !s.anna->has( text( ".mergin/.engine/mergin.json.damaged" ) ) );
+
+  s.anna->write( text( "notes.txt" ), "one\n" ); // set back, not sent
+  s.anna->remove( text( ".mergin/.engine/state.json" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), "" );
+  const ProjectName survey = *ProjectName::fromString( text( "mergin/survey" ) );
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder(), survey ) );
+  QVERIFY( s.anna->files().values().contains( "one\n" ) );
+  QVERIFY( s.anna->files().values().contains( "two\n" ) );
+}
+
+void TestLostMetadata::aWrongNameForARepairIsNoticed()
+{
+  Story s;
+  const QString other = s.server.createProject( text( "other" ), text( "anna" ) );
+  s.server.commit( other, text( "anna" ), { { text( "notes.txt" ), "of the other" } } );
+  VERIFY_OK( s.anna->download() );
+  s.anna->remove( text( ".mergin/.engine" ) );
+  s.anna->write( text( ".mergin/mergin.json" ), "" );
+  const auto before = s.anna->files();
+  const auto repaired =
+    repairFolder( s.anna->context(), s.anna->folder(), *ProjectName::fromString( text( "mergin/other" ) ) );
+  QVERIFY( !repaired );
+  QCOMPARE( repaired.error().kind, ErrorKind::InvalidInput );
+  QCOMPARE( s.anna->files(), before );
+  VERIFY_OK( repairFolder( s.anna->context(), s.anna->folder(),
+                           *ProjectName::fromString( text( "mergin/survey" ) ) ) );
 }
 
 QTEST_GUILESS_MAIN( TestLostMetadata )
