@@ -1413,6 +1413,38 @@
         <source>The list of files in this partial project cannot be read, so nothing was synced or removed.</source>
         <translation>Die Liste der Dateien dieses Teilprojekts kann nicht gelesen werden, daher wurde nichts synchronisiert oder entfernt.</translation>
     </message>
+    <message>
+        <source>Most files of %1 are missing here. Remove them for everybody, on the server too?</source>
+        <translation>Die meisten Dateien von %1 fehlen hier. Für alle entfernen, auch auf dem Server?</translation>
+    </message>
+    <message>
+        <source>%1 of %2 features in “%3” are gone here. Remove them for everybody, on the server too?</source>
+        <translation>%1 von %2 Objekten in „%3“ gibt es hier nicht mehr. Für alle entfernen, auch auf dem Server?</translation>
+    </message>
+    <message>
+        <source>This project</source>
+        <translation>Dieses Projekt</translation>
+    </message>
+    <message>
+        <source>%1 was deleted on the server. Your files are all here.</source>
+        <translation>%1 wurde auf dem Server gelöscht. Ihre Dateien sind alle hier.</translation>
+    </message>
+    <message>
+        <source>You no longer have access to %1. Your files are all here; owners can add you again.</source>
+        <translation>Sie haben keinen Zugriff mehr auf %1. Ihre Dateien sind alle hier; Eigentümer können Sie wieder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost.</source>
+        <translation>„%1“ und „%2“ sind auf diesem Computer eine Datei. Die zweite ist nur auf dem Server; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>“%1” has a path that is too long, so it stays where it is. All else is synced.</source>
+        <translation>„%1“ hat einen zu langen Pfad und bleibt, wo es ist. Alles andere ist synchronisiert.</translation>
+    </message>
+    <message>
+        <source>This sync removes %1 of %2 features in “%3” on the server. Nothing has been done yet.</source>
+        <translation>Diese Synchronisierung entfernt %1 von %2 Objekten in „%3“ auf dem Server. Noch ist nichts geschehen.</translation>
+    </message>
 </context>
 <context>
     <name>syncline::ExitQuestion</name>
@@ -4378,10 +4410,6 @@
         <translation>Die Synchronisierungsdaten dieses Ordners sind beschädigt. Ihre Dateien sind in Ordnung; erneutes Verknüpfen repariert sie ohne neuen Download.</translation>
     </message>
     <message>
-        <source>“%1” and “%2” are one file on this computer. The second is on the server alone; nothing is lost.</source>
-        <translation>„%1“ und „%2“ sind auf diesem Computer eine Datei. Die zweite liegt nur auf dem Server; nichts geht verloren.</translation>
-    </message>
-    <message>
         <source>It is time to see who still needs access: %1.</source>
         <translation>Es ist Zeit zu prüfen, wer den Zugriff noch braucht: %1.</translation>
     </message>
@@ -4399,10 +4427,6 @@
     <message>
         <source>Upload Changes Only</source>
         <translation>Nur Änderungen hochladen</translation>
-    </message>
-    <message>
-        <source>Most files of %1 are missing here. Remove them for everybody, on the server too?</source>
-        <translation>Die meisten Dateien von %1 fehlen hier. Für alle entfernen, auch auf dem Server?</translation>
     </message>
     <message>
         <source>Remove on the Server</source>
