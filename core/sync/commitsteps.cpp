@@ -406,7 +406,9 @@ namespace syncline
       const QString base = mPaths.basePathOf( step.path );
       SYNCLINE_CHECK( mTools.disk.makeFolder( folderOf( base ) ) );
       SYNCLINE_CHECK( mTools.disk.rename( staged( baseOf( step ) ), base ) );
-      SYNCLINE_CHECK( mTools.disk.sync( folderOf( base ) ) );
+      // All is in place. A file that went on waiting for this would pass for one of which only the base file was made.
+      if ( const Result<void> flushed = mTools.disk.sync( folderOf( base ) ); !flushed )
+        qCInfo( lcSync ) << "not flushed:" << base << toLogLine( flushed.error() );
     }
     return unpark( step.path );
   }
@@ -424,7 +426,8 @@ namespace syncline
   Result<void> Committer::unpark( const RelPath &path )
   {
     const QString parked = mPaths.parkedPathOf( path );
-    SYNCLINE_CHECK( removeIfThere( mTools.disk, parked ) );
+    if ( !removeIfThere( mTools.disk, parked ) ) // what cannot be removed may yet be moved
+      SYNCLINE_CHECK( mTools.disk.rename( parked, staged( QStringLiteral( "unparked" ) ) ) );
     for ( QString folder = folderOf( parked ); folder.startsWith( mPaths.parkedFolder() );
           folder = folderOf( folder ) )
     {
