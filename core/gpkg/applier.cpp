@@ -308,21 +308,7 @@ namespace syncline
     //! Notes the rows that ON DELETE CASCADE takes away, in every table that can lose some.
     [[nodiscard]] Result<void> watchCascades( Database &database )
     {
-      QList<QByteArray> names;
-      {
-        SYNCLINE_TRY(
-          tables,
-          database.prepare(
-            "SELECT DISTINCT t.name FROM main.sqlite_master AS t, pragma_foreign_key_list(t.name) AS k "
-            "WHERE t.type = 'table' AND k.on_delete = 'CASCADE'" ) );
-        for ( ;; )
-        {
-          SYNCLINE_TRY( more, tables.next() );
-          if ( !more )
-            break;
-          names.append( tables.textAt( 0 ) );
-        }
-      }
+      SYNCLINE_TRY( names, tablesWithForeignKeys( database, "k.on_delete = 'CASCADE'" ) );
       for ( const QByteArray &name : names )
       {
         SYNCLINE_TRY( schema, readTable( database, "main", name ) );

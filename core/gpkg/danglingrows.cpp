@@ -5,30 +5,32 @@
 
 namespace syncline
 {
+  Result<QByteArrayList> tablesWithForeignKeys( const Database &database, const QByteArray &which )
+  {
+    QByteArrayList names;
+    SYNCLINE_TRY( tables,
+                  database.prepare( "SELECT DISTINCT t.name FROM main.sqlite_master AS t, "
+                                    "pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table' AND " +
+                                    which ) );
+    for ( ;; )
+    {
+      SYNCLINE_TRY( more, tables.next() );
+      if ( !more )
+        return names;
+      names.append( tables.textAt( 0 ) );
+    }
+  }
+
   Result<bool> hasForeignKeyActions( const Database &database )
   {
-    SYNCLINE_TRY( count,
-                  database.integerOf( "SELECT count(*) FROM main.sqlite_master AS t, "
-                                      "pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table' AND "
-                                      "(k.on_delete <> 'NO ACTION' OR k.on_update <> 'NO ACTION')" ) );
-    return count > 0;
+    SYNCLINE_TRY( names, tablesWithForeignKeys(
+                           database, "(k.on_delete <> 'NO ACTION' OR k.on_update <> 'NO ACTION')" ) );
+    return !names.isEmpty();
   }
 
   Result<bool> canKeepForeignKeys( const Database &database )
   {
-    QByteArrayList names;
-    {
-      SYNCLINE_TRY( tables,
-                    database.prepare( "SELECT DISTINCT t.name FROM main.sqlite_master AS t, "
-                                      "pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'" ) );
-      for ( ;; )
-      {
-        SYNCLINE_TRY( more, tables.next() );
-        if ( !more )
-          break;
-        names.append( tables.textAt( 0 ) );
-      }
-    }
+    SYNCLINE_TRY( names, tablesWithForeignKeys( database, "1" ) );
     for ( const QByteArray &name : names )
     {
       const Result<Statement> tried = database.prepare( "DELETE FROM main." + quoted( name ) );

@@ -4,10 +4,16 @@
 #include "core/base/result.h"
 #include "core/gpkg/sqlite.h"
 
+#include <QByteArrayList>
+
 #include <set>
 
 namespace syncline
 {
+  //! The tables of "main" that have a foreign key k for which \a which holds, an SQL condition on pragma_foreign_key_list.
+  [[nodiscard]] Result<QByteArrayList> tablesWithForeignKeys( const Database &database,
+                                                              const QByteArray &which );
+
   //! Whether the database has foreign keys that change or remove rows of their own, or forbid it at once.
   [[nodiscard]] Result<bool> hasForeignKeyActions( const Database &database );
 
